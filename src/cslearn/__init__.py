@@ -1,0 +1,21 @@
+"""A course on leading change in customer service.
+
+``cslearn.load("options")`` gives one of Northfold's tables, and
+``cslearn.check(...)`` is the last line of a check cell in an exercise.
+"""
+
+from cslearn.problem import Problem
+
+__version__ = "0.1.0"
+__all__ = ["Problem", "__version__", "check", "load"]
+
+_HOMES = {"check": "cslearn.exercises.check", "load": "cslearn.northfold.tables"}
+
+
+def __getattr__(name: str):
+    # Looked up on first use, so that `import cslearn` stays quick in a browser.
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'cslearn' has no attribute {name!r}")
