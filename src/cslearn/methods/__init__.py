@@ -1,0 +1,1 @@
+"""The calculations of the course: plain Python, one module per topic."""
