@@ -1,0 +1,62 @@
+"""The proof of the rules, and that the proof itself can fail."""
+
+import pytest
+
+from cslearn.exercises import check as checking
+from cslearn.exercises.exercise import available
+from cslearn.exercises.personas import prove
+
+SEEDS = 200
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", available())
+def test_every_persona_earns_what_it_must_on_many_cases(name):
+    proof = prove(name, SEEDS)
+    print("\n".join(proof.lines()))
+    assert proof.faults == []
+    by_name = {(f.persona, f.task): f for f in proof.figures}
+    # Said again here, so that nobody can loosen the file unseen.
+    for task in ("matrix", "cost-benefit"):
+        assert by_name["Expert", task].lowest == 1
+        assert by_name["Blank", task].highest == 0
+        assert by_name["Random", task].mean <= 0.25
+        assert by_name["Tick everything", task].highest <= 0.10
+        assert by_name["Least valid answer", task].highest <= 0.15
+
+
+def test_the_proof_notices_a_rule_that_is_too_kind(monkeypatch):
+    true_rule = checking.rule
+
+    def kind(exercise, task):
+        from dataclasses import replace
+
+        def rule(answer, case):
+            award = true_rule(exercise, task)(answer, case)
+            return replace(award, parts=tuple(replace(p, marks=p.maximum) for p in award.parts))
+
+        return rule
+
+    monkeypatch.setattr(checking, "rule", kind)
+    faults = "\n".join(prove("choose-an-improvement", 3).faults)
+    assert "Random" in faults
+    assert "Bigger is better" in faults
+
+
+def test_the_proof_notices_a_rule_that_is_too_harsh(monkeypatch):
+    true_rule = checking.rule
+
+    def harsh(exercise, task):
+        from dataclasses import replace
+
+        def rule(answer, case):
+            award = true_rule(exercise, task)(answer, case)
+            return replace(award, parts=tuple(replace(p, marks=0.0, sentence="No.") for p in award.parts))
+
+        return rule
+
+    monkeypatch.setattr(checking, "rule", harsh)
+    faults = "\n".join(prove("choose-an-improvement", 3).faults)
+    assert "the solution earns 0 of 7" in faults
+    assert "Expert" in faults
+    assert "was not told" in faults
