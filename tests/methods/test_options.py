@@ -32,9 +32,7 @@ BAD_NUMBERS = [math.nan, math.inf, -math.inf, None, "3", True]
 
 
 def random_matrix(rng, options=5, criteria=4):
-    scores = {
-        f"O{o}": {f"C{c}": rng.uniform(0, 10) for c in range(criteria)} for o in range(options)
-    }
+    scores = {f"O{o}": {f"C{c}": rng.uniform(0, 10) for c in range(criteria)} for o in range(options)}
     weights = {f"C{c}": rng.randint(5, 60) for c in range(criteria)}
     return scores, weights
 
@@ -57,9 +55,7 @@ def test_best_scores_10_worst_0_and_order_is_kept(values):
     if min(values) < max(values):
         assert up[values.index(min(values))] == 0
         assert all(a + b == pytest.approx(10) for a, b in zip(up, down, strict=True))
-    assert all(
-        up[i] <= up[j] for i in range(len(values)) for j in range(len(values)) if values[i] <= values[j]
-    )
+    assert all(up[i] <= up[j] for i in range(len(values)) for j in range(len(values)) if values[i] <= values[j])
 
 
 def test_scores_agree_with_interpolation_between_worst_and_best():
@@ -362,9 +358,7 @@ def test_net_present_value_agrees_with_numpy_financial():
     for _ in range(CASES):
         flows = [rng.uniform(-200_000, 200_000) for _ in range(rng.randint(1, 12))]
         rate = rng.uniform(-0.2, 0.6)
-        assert net_present_value(flows, rate) == pytest.approx(
-            numpy_financial.npv(rate, flows), rel=1e-9, abs=1e-6
-        )
+        assert net_present_value(flows, rate) == pytest.approx(numpy_financial.npv(rate, flows), rel=1e-9, abs=1e-6)
 
 
 @given(st.lists(st.floats(0, 1e6), min_size=1, max_size=8), st.floats(0, 0.5), st.floats(0, 0.5))

@@ -66,9 +66,7 @@ def linear_scores(values: Sequence[float], better: str) -> list[float]:
         return [10.0] * len(figures)
     width = high - low
     if not math.isfinite(width):
-        raise Problem(
-            "The values of a criterion lie too far apart to be scored. Check them for a typing slip."
-        )
+        raise Problem("The values of a criterion lie too far apart to be scored. Check them for a typing slip.")
     if better == "max":
         return [10 * ((figure - low) / width) for figure in figures]
     return [10 * ((high - figure) / width) for figure in figures]
@@ -84,24 +82,18 @@ def _criteria(scores: Scores) -> list[str]:
     for option, row in scores.items():
         for criterion in criteria:
             if criterion not in row:
-                raise Problem(
-                    f"Option {option} has no score for {criterion}. Score every option on every criterion."
-                )
+                raise Problem(f"Option {option} has no score for {criterion}. Score every option on every criterion.")
             _number(row[criterion], f"The score of option {option} for {criterion}")
         for criterion in row:
             if criterion not in criteria:
-                raise Problem(
-                    f"Option {first} has no score for {criterion}. Score every option on every criterion."
-                )
+                raise Problem(f"Option {first} has no score for {criterion}. Score every option on every criterion.")
     return criteria
 
 
 def _weights(weights: Mapping[str, float], criteria: Sequence[str]) -> dict[str, float]:
     for criterion in weights:
         if criterion not in criteria:
-            raise Problem(
-                f"{criterion} has a weight but no scores. Score every option on it, or take the weight away."
-            )
+            raise Problem(f"{criterion} has a weight but no scores. Score every option on it, or take the weight away.")
     shares = {}
     for criterion in criteria:
         if criterion not in weights:
@@ -146,9 +138,7 @@ def weighted_totals(scores: Scores, weights: Mapping[str, float]) -> dict[str, f
     shares = _weights(weights, criteria)
     whole = _sum(shares.values())
     return {
-        option: _finite(
-            _sum(shares[c] * float(row[c]) for c in criteria) / whole, f"The total of option {option}"
-        )
+        option: _finite(_sum(shares[c] * float(row[c]) for c in criteria) / whole, f"The total of option {option}")
         for option, row in scores.items()
     }
 
@@ -158,9 +148,7 @@ def _left_in(options: Iterable[str], knocked_out: Iterable[str]) -> list[str]:
     out = [knocked_out] if isinstance(knocked_out, str) else list(knocked_out)
     for option in out:
         if option not in everyone:
-            raise Problem(
-                f"Option {option} is knocked out but is not among {', '.join(everyone)}. Check its name."
-            )
+            raise Problem(f"Option {option} is knocked out but is not among {', '.join(everyone)}. Check its name.")
     return [option for option in everyone if option not in out]
 
 
@@ -202,9 +190,7 @@ def break_even_weight(
     others = [c for c in criteria if c != criterion]
     rest_weight = _sum(shares[c] for c in others)
     if rest_weight == 0:
-        raise Problem(
-            f"{criterion} holds all the weight. Give another criterion a weight, then look for break-even."
-        )
+        raise Problem(f"{criterion} holds all the weight. Give another criterion a weight, then look for break-even.")
     order = ranking(weighted_totals(scores, weights), knocked_out)
     if not order:
         raise Problem("Every option is knocked out, so there is no winner. Check the limits.")
@@ -236,9 +222,7 @@ def break_even_weight(
     return None if nearest is None else 100 * nearest
 
 
-def win_shares(
-    scores: Scores, knocked_out: Iterable[str] = (), draws: int = 2000, seed: int = 1
-) -> dict[str, float]:
+def win_shares(scores: Scores, knocked_out: Iterable[str] = (), draws: int = 2000, seed: int = 1) -> dict[str, float]:
     """The share of random weightings that each option wins: robust if near 1, fragile if not.
 
     Each draw is a weighting picked evenly from all that are possible (a flat Dirichlet
@@ -392,17 +376,13 @@ def swings(lines: Iterable[Mapping[str, object]], rate: float) -> list[dict[str,
     for place, line in enumerate(lines, start=1):
         for field in ("item", "kind", "year", "amount_low", "amount_mid", "amount_high"):
             if field not in line:
-                raise Problem(
-                    f"Cash line {place} has no {field}. Give item, kind, year and the three amounts."
-                )
+                raise Problem(f"Cash line {place} has no {field}. Give item, kind, year and the three amounts.")
         name, kind = str(line["item"]), line["kind"]
         if kind not in ("cost", "benefit"):
             raise Problem(f'The kind of cash line "{name}" is {kind!r}. It must be "cost" or "benefit".')
         item = items.setdefault(name, {"kind": kind, "low": 0.0, "mid": 0.0, "high": 0.0})
         if item["kind"] != kind:
-            raise Problem(
-                f'"{name}" is a cost in one row and a benefit in another. Give the two different names.'
-            )
+            raise Problem(f'"{name}" is a cost in one row and a benefit in another. Give the two different names.')
         factor = discount_factor(rate, line["year"])
         before = 0.0
         for case in ("low", "mid", "high"):

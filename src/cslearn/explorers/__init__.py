@@ -1,0 +1,50 @@
+"""The explorers: small interactive models that a page or a notebook can show.
+
+Each is a Python module and a JavaScript module of the same name. This package imports
+nothing heavy, so that a page can be built from it; ``cslearn.explorers.widget`` makes the
+same files into Jupyter widgets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+# Fetched only when a chart is drawn; the order is the one in which they must start.
+CHART_LIBRARY = (_HERE / "vendor" / "d3.min.js", _HERE / "vendor" / "plot.umd.min.js")
+# Whoever passes the chart library on passes its licences on.
+_LICENCES = tuple(_HERE / "vendor" / name for name in ("LICENSE-d3", "LICENSE-plot", "LICENSE-inside-plot"))
+STYLES = _HERE / "kit.css"
+# Modules that others import come first.
+_SHARED = (_HERE / "options.js", _HERE / "kit.js")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One explorer: its name in a page, its id in the syllabus, its title, and its files.
+
+    ``module`` is the front end, ``export default { render({ model, el }) }``. ``assets``
+    are the files that must lie beside it, in the same folder, under their own names.
+    """
+
+    slug: str
+    id: str
+    title: str
+    module: Path
+    assets: list[Path]
+
+
+def _entry(slug: str, number: str, title: str) -> Entry:
+    name = slug.replace("-", "_")
+    assets = [*_SHARED, _HERE / f"{name}_data.js", STYLES, *CHART_LIBRARY, *_LICENCES]
+    return Entry(slug, number, title, _HERE / f"{name}.js", assets)
+
+
+def registry() -> dict[str, Entry]:
+    """All explorers by slug, the name that a page uses for one."""
+    entries = (
+        _entry("decision-matrix", "W7", "Decision matrix"),
+        _entry("npv-board", "W8", "NPV board"),
+    )
+    return {entry.slug: entry for entry in entries}

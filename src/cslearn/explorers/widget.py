@@ -1,0 +1,76 @@
+"""Explorers in JupyterLab, VS Code and JupyterLite: the page's files as a Jupyter widget.
+
+``explorer = DecisionMatrix()`` as the last line of a cell shows it; ``explorer.value`` then
+holds the learner's choices as plain data.
+"""
+
+from __future__ import annotations
+
+import pprint
+
+import anywidget
+import ipywidgets
+import traitlets
+
+from cslearn.explorers import STYLES, Entry, registry
+from cslearn.explorers.bundle import bundle
+
+
+class Front(anywidget.AnyWidget):
+    """The explorer itself; ``value`` is what the page keeps too: choices, predictions, progress."""
+
+    # As traits of their own, because each explorer has another front end.
+    _esm = traitlets.Unicode().tag(sync=True)
+    _css = traitlets.Unicode().tag(sync=True)
+    value = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, entry: Entry, **traits):
+        super().__init__(_esm=bundle(entry), _css=STYLES.read_text(encoding="utf-8"), **traits)
+
+
+class Explorer(ipywidgets.VBox):
+    """An explorer under its heading, with the learner's choices ready to copy into an answer.
+
+    ``value`` is a dictionary: ``seed`` (which problem), ``step``, ``prediction``, ``done``
+    (what was done at the step "run"), ``choices`` (free play), ``rounds`` and ``learned``.
+    Empty until the learner starts.
+    """
+
+    def __init__(self, slug: str):
+        entry = registry()[slug]
+        self.front = Front(entry)
+        self._literal = ipywidgets.Textarea(
+            description="My choices",
+            rows=8,
+            layout=ipywidgets.Layout(width="100%", display="none"),
+        )
+        self._button = ipywidgets.Button(
+            description="Copy my choices",
+            tooltip="Shows your choices as text that you can copy into a cell",
+        )
+        self._button.on_click(self._show_choices)
+        self.front.observe(self._refresh, names="value")
+        heading = ipywidgets.HTML(f"<h3>{entry.title}</h3>")
+        super().__init__([heading, self.front, self._button, self._literal])
+
+    @property
+    def value(self) -> dict:
+        """The learner's choices and predictions, as plain data."""
+        return self.front.value
+
+    def _refresh(self, _change=None) -> None:
+        self._literal.value = "choices = " + pprint.pformat(self.value, sort_dicts=False, width=80)
+
+    def _show_choices(self, _button) -> None:
+        self._refresh()
+        self._literal.layout.display = ""
+
+
+def DecisionMatrix() -> Explorer:
+    """W7: weights, scores, knock-outs, and the weight at which the winner changes."""
+    return Explorer("decision-matrix")
+
+
+def NpvBoard() -> Explorer:
+    """W8: which cash lines belong, and what the plan is worth today."""
+    return Explorer("npv-board")

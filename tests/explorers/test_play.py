@@ -1,0 +1,390 @@
+"""Each explorer played as a learner would: by keyboard alone, on a phone and on a desk, light and dark."""
+
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from cslearn.explorers import decision_matrix, npv_board
+from cslearn.explorers.data import read_data
+from cslearn.explorers.decision_matrix import COST, DATA, knocked_out, scores_of, weights_with
+from cslearn.methods.options import break_even_weight, ranking, weighted_totals
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+SCREENS = [(1280, False), (1280, True), (360, False), (360, True)]
+# What has the focus: its kind, its label, and the step it stands in.
+FOCUS = """() => {
+  const now = document.activeElement;
+  const label = now.labels?.[0] ?? now;
+  return {
+    kind: now.type || now.localName,
+    says: (now.getAttribute("aria-label") ?? label.textContent).trim(),
+    step: now.closest("[data-step]")?.dataset.step ?? "",
+  };
+}"""
+
+DRAWN = """() => {
+  const figures = [...document.querySelectorAll("figure")];
+  return figures.every((figure) => figure.querySelector("svg[role=img][aria-label]"));
+}"""
+# All that is written, but for pictures, which come when they come, and what is only read out.
+WORDS = """() => {
+  const copy = document.querySelector(".cslx").cloneNode(true);
+  copy.querySelectorAll(".cslx-picture, .cslx-status").forEach((part) => part.remove());
+  return copy.textContent;
+}"""
+SET = """(seed) => model.set("value", { explorer: "decision-matrix", seed, step: "predict", rounds: [], tried: [] })"""
+
+
+class Player:
+    """Hands on a keyboard: nothing here uses a mouse or sets a value behind the page's back."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def tab_to(self, kind, says="", most=80):
+        for _ in range(most):
+            self.page.keyboard.press("Tab")
+            at = self.page.evaluate(FOCUS)
+            if at["kind"] == kind and says in at["says"]:
+                return at
+        raise AssertionError(f"no {kind} that says {says!r} within {most} steps of the Tab key")
+
+    def press(self, kind, says):
+        self.tab_to(kind, says)
+        self.page.keyboard.press("Enter" if kind != "checkbox" else "Space")
+
+    def pick(self, number):
+        """The number-th of the radio buttons that come next (0 is the first)."""
+        self.tab_to("radio")
+        self.page.keyboard.press("Space")
+        for _ in range(number):
+            self.page.keyboard.press("ArrowDown")
+
+    def type(self, says, value):
+        self.tab_to("number", says)
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(str(value))
+
+    def reason(self, words):
+        """Chooses the reason that has these words, wherever it stands."""
+        texts = self.page.locator("[data-step=explain] fieldset label").all_text_contents()
+        self.pick(next(n for n, text in enumerate(texts) if words in text))
+        self.press("submit", "Check my reason")
+
+    @property
+    def value(self):
+        return self.page.evaluate("() => globalThis.kept.value")
+
+
+def solved(seed):
+    found = decision_matrix.problem(seed)
+    criteria, out = read_data(DATA)["criteria"], knocked_out(found)
+    scores = scores_of(found, criteria)
+    today = ranking(weighted_totals(scores, found["weights"]), out)
+    then = ranking(weighted_totals(scores, weights_with(found, found["asked"])), out)
+    flip = break_even_weight(scores, found["weights"], COST, out)
+    return found, today[0] == then[0], flip
+
+
+def right_reason(page, slug, problem):
+    module = slug.replace("-", "_")
+    return page.evaluate(
+        """async ([module, problem]) => {
+          const { reasons } = await import(new URL(`${module}.js`, document.baseURI));
+          return reasons(problem).options.find((option) => option.right).text;
+        }""",
+        [module, problem],
+    )
+
+
+def play_matrix(player, seed, look, off=0):
+    found, survives, flip = solved(seed)
+    player.pick(0 if survives else 1)
+    guess = round(flip) + off
+    player.type("At what weight of cost", guess if guess <= 100 else round(flip) - off)
+    look("predict")
+    player.press("submit", "Run it")
+    player.type("Weight of cost", found["asked"])
+    look("run")
+    player.press("submit", "Reveal")
+    look("reveal")
+    player.press("button", "Explain it")
+    player.reason(right_reason(player.page, "decision-matrix", found))
+    look("retry")
+
+
+def play_board(player, seed, look, keep_bad=False):
+    found = npv_board.problem(seed)
+    bad = read_data(npv_board.DATA)["bad"]
+    npv = npv_board.value(found, bad)
+    player.pick(0 if npv > 0 else 1)
+    player.type("About how much", round(npv, -3))
+    look("predict")
+    player.press("submit", "Run it")
+    out = [line for line in found["lines"] if line["role"] in bad]
+    if keep_bad:
+        out[0] = next(line for line in found["lines"] if line["role"] not in bad)
+    for line in found["lines"]:
+        if line in out:
+            player.press("checkbox", line["item"])
+    look("run")
+    player.press("submit", "Reveal")
+    look("reveal")
+    player.press("button", "Explain it")
+    player.reason(right_reason(player.page, "npv-board", found))
+    look("retry")
+
+
+GAMES = {"decision-matrix": play_matrix, "npv-board": play_board}
+
+
+@pytest.fixture
+def play(visit):
+    def start(slug, width=1280, dark=False, **more):
+        page = visit(f"{slug}.html", width=width, dark=dark, **more)
+        page.wait_for_selector("[data-ready]")
+        return Player(page)
+
+    return start
+
+
+@pytest.mark.parametrize(("width", "dark"), SCREENS)
+@pytest.mark.parametrize("slug", list(GAMES))
+def test_from_the_first_prediction_to_the_tick_by_keyboard_alone(play, slug, width, dark):
+    player = play(slug, width, dark)
+    page = player.page
+    axe = Axe()
+
+    def look(step):
+        # Every chart that stands on the page is drawn, and nothing is wider than the screen.
+        page.wait_for_function(DRAWN)
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+        found = axe.run(page)
+        assert found.violations_count == 0, found.generate_report()
+
+    def no_look(_):
+        pass
+
+    assert "Not learned yet: 0 of 2" in page.locator(".cslx-badge").inner_text()
+    GAMES[slug](player, 0, look)
+    # The book's own problem does not count towards the tick.
+    assert player.value["rounds"][0]["right"] and not player.value["learned"]
+    player.press("button", "Try a new problem")
+    GAMES[slug](player, 1, no_look)
+    assert "1 of 2" in page.locator(".cslx-badge").inner_text() and not player.value["learned"]
+    player.press("button", "Try a new problem")
+    GAMES[slug](player, 2, no_look)
+    assert "✓ Learned" in page.locator(".cslx-badge").inner_text()
+    kept = json.loads(page.evaluate("slug => localStorage.getItem(`cslearn:explorer:${slug}`)", slug))
+    assert kept["learned"] and kept == player.value
+    assert [one["seed"] for one in kept["rounds"]] == [0, 1, 2]
+
+
+def test_a_wrong_prediction_breaks_the_row(play):
+    player = play("decision-matrix")
+    for seed, off in ((0, 0), (1, 0), (2, 30), (3, 0), (4, 0)):
+        play_matrix(player, seed, lambda step: None, off)
+        assert player.value["learned"] == (seed == 4)
+        player.press("button", "Try a new problem")
+    assert [one["right"] for one in player.value["rounds"]] == [True, True, False, True, True]
+
+
+def test_a_line_left_in_breaks_the_row_and_is_named(play):
+    player = play("npv-board")
+    play_board(player, 0, lambda step: None, keep_bad=True)
+    words = player.page.locator("[data-step=reveal]").inner_text()
+    assert "You took out 2 of the 3 lines" in words and "✗ You left in" in words and "✗ You took out" in words
+    assert not player.value["rounds"][0]["right"]
+
+
+def test_learned_needs_two_new_problems_and_a_guess_that_is_no_worse(visit):
+    page = visit("blank.html")
+    cases = [
+        ([], False),
+        ([(0, True, 0), (1, True, 0)], False),
+        ([(1, True, 3)], False),
+        ([(1, True, 3), (2, True, 2)], True),
+        ([(1, True, 3), (2, True, 5)], True),
+        ([(1, True, 3), (2, True, 6)], False),
+        ([(1, True, 8), (2, True, 8)], True),
+        ([(1, False, 8), (2, True, 8)], False),
+        ([(1, True, 8), (2, False, 1)], False),
+        ([(1, True, 1), (2, False, 1), (3, True, 1), (4, True, 1)], True),
+    ]
+    rounds = [[{"seed": s, "right": r, "error": e} for s, r, e in case] for case, _ in cases]
+    found = page.evaluate(
+        """async (cases) => {
+          const { isLearned } = await import(new URL("kit.js", document.baseURI));
+          return cases.map((rounds) => isLearned(rounds, 5));
+        }""",
+        rounds,
+    )
+    assert found == [expected for _, expected in cases]
+
+
+@pytest.mark.parametrize("slug", list(GAMES))
+def test_work_in_progress_survives_a_reload(play, slug):
+    player = play(slug)
+    GAMES[slug](player, 0, lambda step: None)
+    before = player.page.evaluate(WORDS)
+    value = player.value
+    player.page.reload()
+    player.page.wait_for_selector("[data-ready]")
+    assert player.page.evaluate(WORDS) == before
+    assert player.value == value
+    player.press("button", "Try a new problem")
+    assert player.value["rounds"] == value["rounds"] and player.value["seed"] == 1
+
+
+@pytest.mark.parametrize("kept", ["{", '"x"', "7", '{"explorer": "decision-matrix", "seed": -1}'])
+def test_kept_work_that_cannot_be_read_starts_afresh(visit, kept):
+    page = visit("blank.html")
+    page.evaluate("kept => localStorage.setItem('cslearn:explorer:decision-matrix', kept)", kept)
+    page.goto(page.url.replace("blank", "decision-matrix"))
+    page.wait_for_selector("[data-ready]")
+    assert page.locator("[data-step]").count() == 1
+    note = page.locator(".cslx-note")
+    assert note.is_visible() == (kept == "{")
+
+
+def test_a_browser_that_keeps_nothing_says_so_and_works(play):
+    # A page cannot forbid itself storage; this is what a browser set to keep nothing does.
+    page = play("decision-matrix").page
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('no', 'SecurityError'); }; }")
+    player = Player(page)
+    play_matrix(player, 0, lambda step: None)
+    assert "forgets your work" in page.locator(".cslx-note").inner_text()
+    assert player.value["step"] == "retry"
+
+
+def test_an_unfinished_form_is_refused_with_a_sentence(play):
+    player = play("decision-matrix")
+    player.press("submit", "Run it")
+    alert = player.page.locator("[data-step=predict] [role=alert]")
+    assert alert.inner_text() == "Choose yes or no."
+    player.page.keyboard.press("Space")
+    player.press("submit", "Run it")
+    assert alert.inner_text() == "Enter a number from 0 to 100."
+    player.page.keyboard.type("140")
+    player.press("submit", "Run it")
+    assert alert.inner_text() == "Enter a number from 0 to 100."
+    assert player.value is None
+
+
+def test_a_guess_that_contradicts_itself_is_refused(play):
+    player = play("npv-board")
+    player.pick(0)
+    player.type("About how much", -5000)
+    player.press("submit", "Run it")
+    assert "do not fit" in player.page.locator("[data-step=predict] [role=alert]").inner_text()
+
+
+@pytest.mark.parametrize("slug", list(GAMES))
+def test_everything_but_the_picture_works_before_the_chart_library_has_come(visit, site, slug, browser):
+    context = browser.new_context()
+    page = context.new_page()
+    asked = []
+    page.route("**/d3.min.js", lambda route: asked.append(route))  # never answered
+    page.goto(f"{site}/{slug}.html")
+    page.wait_for_selector("[data-ready]")
+    assert asked == []
+    GAMES[slug](Player(page), 0, lambda step: None)
+    assert len(asked) == 1
+    figures = page.locator("[data-step=reveal] figure")
+    assert "on its way" in figures.first.inner_text()
+    figures.first.locator("summary").click()
+    assert figures.first.locator("tbody tr").count() >= 5
+    asked[0].abort()
+    page.wait_for_function("() => document.querySelector('figure').innerText.includes('could not be loaded')")
+    context.close()
+
+
+def test_charts_come_even_beside_a_module_loader(visit):
+    page = visit("decision-matrix.html")
+    page.evaluate("() => { globalThis.define = () => { throw new Error('taken by the loader'); }; define.amd = {}; }")
+    play_matrix(Player(page), 0, lambda step: None)
+    page.wait_for_selector("[data-step=reveal] figure svg")
+    assert page.evaluate("() => typeof define.amd") == "object"
+
+
+def test_own_weights_and_limits_reach_the_value(play):
+    player = play("decision-matrix")
+    play_matrix(player, 0, lambda step: None)
+    page = player.page
+    page.get_by_text("Try your own weights and limits").focus()
+    page.keyboard.press("Enter")
+    player.type("Customers who buy again", 0)
+    player.type("Cap on extra full-time staff", 6)
+    choices = player.value["choices"]
+    assert choices["weights"]["repeat_purchase_pct"] == 0 and choices["staff_cap_fte"] == 6
+    found, scores = decision_matrix.problem(0), None
+    scores = scores_of(found, read_data(DATA)["criteria"])
+    totals = weighted_totals(scores, choices["weights"])
+    out = knocked_out(found | {"staff_cap_fte": 6})
+    first = ranking(totals, out)[0]
+    flip = break_even_weight(scores, choices["weights"], COST, out)
+    words = page.locator("[data-step=reveal] details .cslx-say").inner_text()
+    assert f"{first} leads with {totals[first]:.1f}" in words
+    assert (f"level at {flip:.1f}" if flip is not None else "No other share") in words
+
+
+def test_stress_reaches_the_value_and_the_figures(play):
+    player = play("npv-board")
+    play_board(player, 0, lambda step: None)
+    page = player.page
+    page.locator("[data-step=reveal] h3").focus()
+    player.type("Rate a year", 10)
+    player.type("Benefits come lower by", 20)
+    assert player.value["choices"]["rate_pct"] == 10 and player.value["choices"]["benefits_lower_pct"] == 20
+    found = npv_board.problem(0)
+    good = [line for line in found["lines"] if line["role"] not in read_data(npv_board.DATA)["bad"]]
+    now = -sum(line["now"] for line in good if line["kind"] == "cost")
+    yearly = sum(line["yearly"] * (0.8 if line["kind"] == "benefit" else -1) for line in good)
+    npv = now + sum(yearly / 1.1**year for year in range(1, 5))
+    shown = page.locator("[data-step=reveal] dd").first.inner_text()
+    assert shown == f"{'−' if npv < 0 else ''}£{abs(round(npv)):,}"
+
+
+def test_a_slider_is_read_out_once_where_it_comes_to_rest(play):
+    player = play("decision-matrix")
+    found, survives, flip = solved(0)
+    player.pick(0 if survives else 1)
+    player.type("At what weight of cost", round(flip))
+    player.press("submit", "Run it")
+    page = player.page
+    page.evaluate(
+        """() => {
+          globalThis.spoken = [];
+          const status = document.querySelector(".cslx-status");
+          new MutationObserver(() => spoken.push(status.textContent)).observe(status, { childList: true });
+        }"""
+    )
+    player.tab_to("range", "Weight of cost")
+    for _ in range(6):
+        page.keyboard.press("ArrowLeft")
+    page.wait_for_function("() => spoken.length")
+    page.wait_for_timeout(700)
+    spoken = page.evaluate("() => spoken")
+    assert len(spoken) == 1 and spoken[0].startswith(f"Cost counts {found['weights'][COST] - 6}:")
+
+
+@pytest.mark.parametrize("slug", list(GAMES))
+def test_high_contrast_colours_and_still_pictures(play, slug):
+    player = play(slug, 360, forced_colors="active", reduced_motion="reduce")
+    GAMES[slug](player, 0, lambda step: None)
+    assert Axe().run(player.page).violations_count == 0
+
+
+def test_leaving_a_page_leaves_nothing_behind(play):
+    page = play("decision-matrix").page
+    page.evaluate("() => unmount()")
+    page.evaluate(SET, 3)
+    assert "First problem" in page.locator(".cslx-badge").inner_text()
+
+
+def test_python_can_set_the_value(play):
+    page = play("decision-matrix").page
+    page.evaluate(SET, 3)
+    assert "New problem 3" in page.locator(".cslx-badge").inner_text()

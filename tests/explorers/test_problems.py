@@ -1,0 +1,101 @@
+"""What every problem of the two explorers must hold, whatever its seed."""
+
+import pytest
+
+from cslearn.explorers import decision_matrix, npv_board
+from cslearn.explorers.data import read_data
+from cslearn.explorers.decision_matrix import COST, DATA, knocked_out, scores_of, weights_with
+from cslearn.methods.options import break_even_weight, net_present_value, ranking, swings, weighted_totals
+
+SEEDS = range(300)
+
+
+@pytest.mark.parametrize("start", range(0, 300, 100))
+def test_each_matrix_has_one_clear_winner_and_one_turning_point(start):
+    criteria = read_data(DATA)["criteria"]
+    for seed in range(start, start + 100):
+        found = decision_matrix.problem(seed)
+        out = knocked_out(found)
+        scores = scores_of(found, criteria)
+        totals = weighted_totals(scores, found["weights"])
+        order = ranking(totals, out)
+        flip = break_even_weight(scores, found["weights"], COST, out)
+        assert sum(found["weights"].values()) == 100 and min(found["weights"].values()) >= 5
+        assert len(out) == 2 and list(out.values()).count("law") == 1
+        assert totals[order[0]] - totals[order[1]] >= 0.15
+        assert 4 <= flip <= 96 and abs(flip - found["asked"]) >= 4
+        for option in found["options"]:
+            assert option["id"] in out or (
+                option["extra_staff_fte"] <= found["staff_cap_fte"] and option["set_up_gbp"] <= found["budget_gbp"]
+            )
+
+
+def test_the_winner_survives_about_every_other_time():
+    criteria = read_data(DATA)["criteria"]
+    survives = 0
+    for seed in SEEDS:
+        found = decision_matrix.problem(seed)
+        out, scores = knocked_out(found), scores_of(found, criteria)
+        today = ranking(weighted_totals(scores, found["weights"]), out)[0]
+        then = ranking(weighted_totals(scores, weights_with(found, found["asked"])), out)[0]
+        survives += today == then
+    assert 0.4 < survives / len(SEEDS) < 0.6
+
+
+def test_the_book_s_own_problem_is_northfold_s_case():
+    # After a change of Northfold's data: decision_matrix.write_northfold().
+    assert decision_matrix.problem(0) == decision_matrix.northfold()
+
+
+def test_the_data_module_is_written_back_as_it_stands(monkeypatch, tmp_path):
+    copy = tmp_path / DATA.name
+    copy.write_bytes(DATA.read_bytes())
+    monkeypatch.setattr(decision_matrix, "DATA", copy)
+    decision_matrix.write_northfold()
+    assert copy.read_bytes() == DATA.read_bytes()
+
+
+def test_each_board_has_nine_lines_and_three_that_do_not_belong():
+    bad = read_data(npv_board.DATA)["bad"]
+    misled = {True: 0, False: 0}
+    for seed in SEEDS:
+        found = npv_board.problem(seed)
+        lines = found["lines"]
+        assert len(lines) == 9 and len({line["item"] for line in lines}) == 9
+        assert sorted(line["role"] for line in lines if line["role"] in bad) == sorted(bad)
+        # One amount a line, so that it can be said in a few words.
+        assert all((line["now"] > 0) != (line["yearly"] > 0) for line in lines)
+        overtime = next(line for line in lines if line["role"] == "overtime")
+        twice = next(line for line in lines if line["role"] == "twice")
+        assert 0.8 <= twice["yearly"] / overtime["yearly"] <= 1.1
+        right, naive = npv_board.value(found, bad), npv_board.value(found)
+        assert abs(right) >= 4000 and abs(right) < 100_000 and abs(right - naive) >= 5000
+        misled[(right > 0) != (naive > 0)] += 1
+    assert min(misled.values()) > 0.4 * len(SEEDS)
+
+
+def test_where_a_line_stands_tells_nothing():
+    bad = read_data(npv_board.DATA)["bad"]
+    places = [0] * 9
+    for seed in SEEDS:
+        for place, line in enumerate(npv_board.problem(seed)["lines"]):
+            places[place] += line["role"] in bad
+    # 100 of 300 expected in each place; standard error 8.
+    assert all(abs(count - 100) < 4 * 8.2 for count in places)
+
+
+def test_the_rows_of_a_board_add_up_to_its_flows():
+    for seed in range(50):
+        found = npv_board.problem(seed)
+        rows = npv_board.cash_lines(found, ["sunk"])
+        flow = [0.0] * npv_board.YEARS
+        for row in rows:
+            flow[row["year"]] += row["amount_mid"] * (1 if row["kind"] == "benefit" else -1)
+        assert flow == npv_board.flows(found, ["sunk"])
+        value = net_present_value(flow, found["rate"])
+        assert all(row["low"] <= value + 1e-6 and row["high"] >= value - 1e-6 for row in swings(rows, found["rate"]))
+
+
+def test_a_problem_is_the_same_each_time():
+    assert decision_matrix.problem(17) == decision_matrix.problem(17)
+    assert npv_board.problem(17) == npv_board.problem(17)

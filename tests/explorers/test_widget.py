@@ -1,0 +1,85 @@
+"""The same explorers as Jupyter widgets: one module of text, run in a browser as anywidget would."""
+
+import ast
+
+import pytest
+
+from cslearn.explorers import CHART_LIBRARY, registry
+
+RENDER = """async ([esm, css]) => {
+  const url = URL.createObjectURL(new Blob([esm], { type: "text/javascript" }));
+  const style = document.createElement("style");
+  style.textContent = css;
+  document.head.append(style);
+  const made = (await import(url)).default;
+  await made.render({ model, el: document.querySelector("#place") });
+}"""
+
+
+@pytest.fixture
+def matrix():
+    from cslearn.explorers.widget import DecisionMatrix
+
+    explorer = DecisionMatrix()
+    yield explorer
+    explorer.close()
+
+
+def test_the_value_of_the_widget_is_the_learner_s_choices(matrix):
+    assert matrix.value == {}
+    matrix.front.value = {"seed": 0, "prediction": {"survives": True, "flip": 20}, "learned": False}
+    assert matrix.value["prediction"]["flip"] == 20
+
+
+def test_the_choices_can_be_copied_as_a_literal(matrix):
+    _, _, button, literal = matrix.children
+    assert literal.layout.display == "none"
+    matrix.front.value = {"seed": 0, "prediction": None, "learned": True}
+    button.click()
+    assert literal.layout.display == ""
+    name, _, text = literal.value.partition(" = ")
+    assert name == "choices" and ast.literal_eval(text) == matrix.value
+
+
+def test_both_explorers_stand_under_their_titles():
+    from cslearn.explorers.widget import DecisionMatrix, NpvBoard
+
+    for make, slug in ((DecisionMatrix, "decision-matrix"), (NpvBoard, "npv-board")):
+        explorer = make()
+        assert registry()[slug].title in explorer.children[0].value
+        explorer.close()
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.parametrize("slug", list(registry()))
+def test_the_bundle_runs_without_any_file_beside_it(visit, slug):
+    from cslearn.explorers.widget import Explorer
+
+    explorer = Explorer(slug)
+    page = visit("blank.html")
+    requests = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.evaluate(RENDER, [explorer.front._esm, explorer.front._css])
+    explorer.close()
+    if slug == "decision-matrix":
+        page.get_by_label("Yes").check()
+        page.get_by_role("spinbutton", name="At what weight").fill("20")
+    else:
+        page.get_by_label("More than").check()
+        page.get_by_role("spinbutton", name="About how much").fill("9000")
+    page.get_by_role("button", name="Run it").click()
+    if slug == "decision-matrix":
+        page.get_by_role("spinbutton", name="Weight of cost", exact=True).fill("50")
+    else:
+        for box in page.locator("[data-step=run] input[type=checkbox]").all()[:3]:
+            box.uncheck()
+    page.get_by_role("button", name="Reveal").click()
+    page.wait_for_selector("[data-step=reveal] figure svg[role=img]")
+    assert page.evaluate("() => kept.value.step") == "reveal"
+    assert all(url.startswith("blob:") for url in requests)
+
+
+def test_the_chart_library_is_in_the_bundle_as_it_is(matrix):
+    for path in CHART_LIBRARY:
+        assert path.read_text(encoding="utf-8") in matrix.front._esm
