@@ -13,9 +13,12 @@ import json
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from cslearn.problem import Problem
 
+# Joins the names on the way to an inner entry.
+STEP = " → "
 # Far above any honest answer; below what would slow a marker down.
 LONGEST_TEXT = 20_000
 LARGEST_NUMBER = 1e15
@@ -102,6 +105,18 @@ def describe(schema: dict) -> list[Field]:
     return fields
 
 
+def grouped(fields: list[Field]) -> list[list[Field]]:
+    """The fields with neighbours that ask for the same thing (a score for each option, say) together."""
+    parents = {field.path.rpartition(STEP)[0] for field in fields}
+
+    def asks(field: Field) -> tuple:
+        # A field with entries of its own stands alone, or these would hang under the wrong one.
+        own = field.path if field.path in parents else ""
+        return field.path.rpartition(STEP)[0], field.kind, field.help, field.choices, own
+
+    return [list(group) for _, group in groupby(fields, asks)]
+
+
 def _describe(field: dict, path: str, fields: list[Field]) -> None:
     choices = _choices(field)
     if field.get("type") == "array" and not choices:
@@ -109,10 +124,10 @@ def _describe(field: dict, path: str, fields: list[Field]) -> None:
     fields.append(Field(path, field.get("title", path), _kind(field), field.get("description", ""), choices))
     if field.get("type") == "object":
         for name, inner in field["properties"].items():
-            _describe(inner, f"{path} → {name}", fields)
+            _describe(inner, f"{path}{STEP}{name}", fields)
     elif field.get("type") == "array" and field["items"].get("type") == "object":
         for name, inner in field["items"]["properties"].items():
-            _describe(inner, f"{path} → {name}", fields)
+            _describe(inner, f"{path}{STEP}{name}", fields)
 
 
 def _choices(field: dict) -> tuple[tuple[str, str], ...]:

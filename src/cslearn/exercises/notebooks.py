@@ -95,9 +95,12 @@ def _hand_in(task: Task) -> str:
         lines += [f"| {level['marks']} | {level['says']} |" for level in task.levels]
     else:
         lines += ["", "| entry | what it is | kind | choices |", "|---|---|---|---|"]
-        for f in answers.describe(task.schema):
-            choices = "; ".join(f"`{value}` {name}".strip() for value, name in f.choices)
-            lines.append(f"| `{f.path}` | {f.label}{'. ' + f.help if f.help else ''} | {f.kind} | {choices} |")
+        for fields in answers.grouped(answers.describe(task.schema)):
+            first = fields[0]
+            names = [f"`{first.path}`", *(f"`{f.path.rpartition(answers.STEP)[2]}`" for f in fields[1:])]
+            said = [f"{f.label}. {f.help}".rstrip(". ") for f in fields]
+            choices = "; ".join(f"`{value}` {name}".strip() for value, name in first.choices)
+            lines.append(f"| {', '.join(names)} | {', '.join(said)} | {first.kind} | {choices} |")
     lines += [""] + [
         f"<details><summary>Hint {n}</summary>\n\n{hint.strip()}\n\n</details>\n"
         for n, hint in enumerate(task.hints, 1)

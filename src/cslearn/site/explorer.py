@@ -1,0 +1,61 @@
+"""The directive {explorer}, and the explorers' files in the site.
+
+An explorer is an anywidget front-end module. On a page static/host.js mounts it;
+in JupyterLab the same file is a widget.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from cslearn.explorers import registry
+from cslearn.site.inline import BookDirective, attribute, html
+
+FOLDER = "explorers"
+
+
+class ExplorerDirective(BookDirective):
+    """`{explorer} decision-matrix`: the place where host.js mounts that explorer."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        slug = self.arguments[0]
+        known = registry()
+        if slug not in known:
+            raise self.fault(f"there is no explorer {slug!r}; there are {', '.join(sorted(known)) or 'none'}.")
+        if self.depth() < 2:
+            # The explorers' own headings are of the third level.
+            raise self.fault(f"put the explorer {slug} under a heading of its own (## …), not right under the title.")
+        entry = known[slug]
+        self.env.note_dependency(str(entry.module))
+        return [
+            html(
+                f'<section class="explorer" aria-label="Explorer: {attribute(entry.title)}"'
+                f' data-explorer="{attribute(self.page)}:{attribute(slug)}"'
+                f' data-module="{attribute(self.static(f"{FOLDER}/{entry.module.name}"))}">'
+                # host.js puts "is loading" in its place; this stays when no script runs.
+                f'<p class="explorer-wait">The explorer “{attribute(entry.title)}” needs JavaScript. '
+                "The worked example on this page shows the same steps.</p></section>"
+            )
+        ]
+
+
+def copy_modules(app: Sphinx, error: Exception | None) -> None:
+    """Puts every explorer's files into _static/explorers, each once."""
+    if error or app.builder.format != "html":
+        return
+    target = Path(app.outdir) / "_static" / FOLDER
+    for entry in registry().values():
+        for file in (entry.module, *entry.assets):
+            write_if_changed(target / Path(file).name, Path(file).read_bytes())
+
+
+def write_if_changed(path: Path, content: bytes) -> None:
+    """Leaves a file alone that is already right, so that hosts and browsers keep their copy."""
+    if not path.exists() or path.read_bytes() != content:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
