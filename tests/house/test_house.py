@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,10 @@ SOURCE = ROOT / "src" / "cslearn"
 def _tracked() -> list[Path]:
     """Files that git knows or would take; every file, where there is no git."""
     run = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, text=True
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
     )
     assert run.returncode == 0, run.stderr
     return [path for name in run.stdout.split("\0") if name and (path := ROOT / name).is_file()]
@@ -46,7 +50,17 @@ def test_no_room_is_called_utils():
 def test_no_file_names_a_machine_s_path_or_a_package_registry():
     # Written in pieces, so that this file does not find itself.
     forbidden = re.compile(
-        "|".join(["/" + "work/", "/" + "tmp/w/", "/" + "root/", "/" + "farm/", r"pypi\." + "org", r"files\.python" + "hosted", r"registry\." + "npmjs"])
+        "|".join(
+            [
+                "/" + "work/",
+                "/" + "tmp/w/",
+                "/" + "root/",
+                "/" + "farm/",
+                r"pypi\." + "org",
+                r"files\.python" + "hosted",
+                r"registry\." + "npmjs",
+            ]
+        )
     )
     vendored = SOURCE / "explorers" / "vendor"
     found = []
@@ -77,15 +91,28 @@ def test_the_lock_has_a_hash_for_every_version_and_no_address():
 
 def test_the_lock_has_everything_that_the_project_asks_for():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    asked = project["dependencies"] + sum(project["optional-dependencies"].values(), [])
+    asked = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
     names = {re.match(r"[\w\-]+", line)[0].lower().replace("_", "-") for line in asked} - {"cslearn"}
-    locked = {line.split("==")[0].lower() for line in (ROOT / "requirements.lock").read_text().splitlines() if "==" in line}
+    locked = {
+        line.split("==")[0].lower() for line in (ROOT / "requirements.lock").read_text().splitlines() if "==" in line
+    }
     assert names <= locked
 
 
 @pytest.mark.slow
 def test_the_wheel_holds_what_a_learner_needs_and_nothing_of_the_tutor_s(tmp_path):
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", tmp_path, ROOT]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "--wheel-dir",
+        tmp_path,
+        ROOT,
+    ]
     subprocess.run([*command, "--disable-pip-version-check"], check=True, capture_output=True, text=True)
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
