@@ -149,7 +149,7 @@ class _Matrix:
             measure = MEASURES[next(iter(sorted(backwards))) if backwards else wrong_way[0]["measure"]]
             word = "lower" if measure.better == "min" else "higher"
             sentence = (
-                f"'{measure.label}' is scored the wrong way round: {word} is better, so the {word}st figure scores 10."
+                f"'{measure.label}' is scored the wrong way round: {word} is better, so the {word[:-1]}st figure scores 10."
             )
             if measure.name.endswith(("gbp", "gbp_year")):
                 sentence += " Scored as you did, the dearest option gains most."

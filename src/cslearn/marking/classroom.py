@@ -1,0 +1,282 @@
+"""A tutor's class folder: who is in the class, its secret, and nbgrader's own folders.
+
+```
+class.yml      course id, the centre's secret salt, and whether all learners share one case
+roster.csv     learner_id, name, email, extra_time
+source/ release/ submitted/ autograded/ feedback/     as nbgrader has them
+earlier/       submissions that a later one replaced
+gradebook.db   nbgrader's gradebook (SQLite)
+codes.csv      the learner codes to hand out
+```
+"""
+
+import csv
+import io
+import os
+import re
+import secrets
+import sqlite3
+import unicodedata
+from contextlib import closing
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import yaml
+
+from cslearn.marking.files import spreadsheet_safe, write_whole
+from cslearn.northfold.codes import learner_code
+from cslearn.problem import Problem
+
+COURSE = "cslearn"
+# Learner ids become folder names in submitted/, and nbgrader puts them into file globs and URLs.
+_SAFE_ID = re.compile(r"[^\W_][\w.@+-]{0,99}", re.ASCII)
+# Stands in for the learner's id when a class shares one case.
+_COMMON = "one case for the whole class"
+
+
+@dataclass(frozen=True)
+class Learner:
+    """One row of the roster."""
+
+    id: str
+    name: str
+    email: str = ""
+    extra_time: str = ""
+
+
+@dataclass(frozen=True)
+class Classroom:
+    """A class folder that has been read and found in order."""
+
+    root: Path
+    salt: str = field(repr=False)
+    one_common_case: bool = False
+    course: str = COURSE
+
+    @cached_property
+    def roster(self) -> dict[str, Learner]:
+        """Learners by id, in the roster's order."""
+        return read_roster(self.root / "roster.csv")
+
+    @property
+    def gradebook(self) -> Path:
+        return self.root / "gradebook.db"
+
+    @property
+    def db_url(self) -> str:
+        return f"sqlite:///{self.gradebook}"
+
+    def folder(self, step: str, learner: str, exercise: str) -> Path:
+        """nbgrader's place for one learner's work at one step, for example "submitted"."""
+        return self.root / step / learner / exercise
+
+    def notebook(self, step: str, learner: str, exercise: str) -> Path:
+        return self.folder(step, learner, exercise) / f"{exercise}.ipynb"
+
+    def released(self, exercise: str) -> Path:
+        return self.root / "release" / exercise / f"{exercise}.ipynb"
+
+    def code(self, learner_id: str) -> str:
+        """The code that gives this learner their case."""
+        return learner_code(_COMMON if self.one_common_case else learner_id, self.salt)
+
+    @cached_property
+    def codes(self) -> dict[str, str]:
+        """Learner codes by learner id."""
+        return {learner: self.code(learner) for learner in self.roster}
+
+
+def open_classroom(folder: str | Path = ".") -> Classroom:
+    """The class in this folder. Raises Problem when there is none or it belongs to something else."""
+    root = Path(folder).resolve()
+    settings_path = root / "class.yml"
+    if not settings_path.is_file():
+        raise Problem(
+            f"{root} is not a class folder: it has no class.yml. "
+            "Put your roster.csv there and run `cslearn release` in it first."
+        )
+    settings = _settings(settings_path)
+    salt = settings.get("salt")
+    if not isinstance(salt, str) or len(salt) < 16:
+        raise Problem(
+            f"{settings_path} has no salt of at least 16 characters; "
+            "restore the file from your backup, because every learner's case depends on it."
+        )
+    common = settings.get("one_common_case", False)
+    if not isinstance(common, bool):
+        raise Problem(f"In {settings_path}, one_common_case must be true or false.")
+    if settings.get("course") != COURSE:
+        raise Problem(
+            f"{settings_path} belongs to the course {settings.get('course')!r}, not {COURSE!r}; "
+            "choose this course's class folder with --class."
+        )
+    classroom = Classroom(root=root, salt=salt, one_common_case=common)
+    _check_gradebook(classroom.gradebook)
+    return classroom
+
+
+def create_classroom(folder: str | Path = ".", salt: str = "") -> Classroom:
+    """The class in this folder, made on first use with a new random salt (or the one given).
+
+    Needs a roster.csv, so that a wrong folder is noticed before anything is written.
+    """
+    root = Path(folder).resolve()
+    if not root.is_dir():
+        raise Problem(f"There is no folder {root}; make it and put your roster.csv into it.")
+    if (root / "class.yml").exists():
+        return open_classroom(root)
+    read_roster(root / "roster.csv")
+    _check_gradebook(root / "gradebook.db")
+    text = (
+        "# Keep this file private and backed up: with the salt, anyone can work out every learner's case.\n"
+        f"course: {COURSE}\n"
+        f"salt: {salt or secrets.token_hex(16)}\n"
+        "# true gives the whole class one common case.\n"
+        "one_common_case: false\n"
+    )
+    write_whole(root / "class.yml", text)
+    os.chmod(root / "class.yml", 0o600)
+    return open_classroom(root)
+
+
+def _settings(path: Path) -> dict:
+    try:
+        settings = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise Problem(f"{path} cannot be read ({error}); restore it from your backup.") from error
+    if not isinstance(settings, dict):
+        raise Problem(f"{path} must hold lines such as `course: {COURSE}`; restore it from your backup.")
+    return settings
+
+
+def _check_gradebook(path: Path) -> None:
+    """Refuse another course's gradebook before anything is written into it."""
+    if not path.exists():
+        return
+    try:
+        # Read-only, because opening must not create or alter anything.
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as db:
+            used = [row[0] for row in db.execute("select distinct course_id from assignment")]
+            # nbgrader itself adds "default_course" whenever one of its preprocessors opens the file.
+            named = [row[0] for row in db.execute("select id from course where id != 'default_course'")]
+    except sqlite3.DatabaseError as error:
+        raise Problem(
+            f"{path} is not a gradebook that nbgrader can open ({error}); move it away or restore it."
+        ) from error
+    others = [course for course in (*used, *named) if course != COURSE]
+    if others:
+        raise Problem(
+            f"{path} belongs to the course {others[0]!r}, not {COURSE!r}; "
+            "choose this course's class folder with --class, or move the file away."
+        )
+
+
+def read_roster(path: Path) -> dict[str, Learner]:
+    """Learners by id from a CSV as spreadsheets save it: any case, spaces, commas or semicolons."""
+    if not path.is_file():
+        raise Problem(
+            f"There is no roster at {path}; save one there with the columns learner_id, name, email, extra_time."
+        )
+    rows = list(csv.reader(io.StringIO(text := _decoded(path)), delimiter=_delimiter(text)))
+    rows = [[cell.strip() for cell in row] for row in rows]
+    rows = [(number, row) for number, row in enumerate(rows, start=1) if any(row)]
+    if not rows:
+        raise Problem(f"{path} is empty; it needs the columns learner_id, name, email, extra_time.")
+    header = [re.sub(r"[\s_-]+", "_", cell.casefold()) for cell in rows[0][1]]
+    missing = [column for column in ("learner_id", "name") if column not in header]
+    if missing:
+        raise Problem(
+            f"{path} has no column {' and no column '.join(missing)}; its first line must name "
+            "learner_id, name, email and extra_time (the last two may be left out)."
+        )
+    twice = sorted({column for column in header if column and header.count(column) > 1})
+    if twice:
+        raise Problem(f"{path} has the column {twice[0]} twice; delete one of them.")
+    learners: dict[str, Learner] = {}
+    seen: dict[str, int] = {}
+    for number, row in rows[1:]:
+        values = dict(zip(header, row, strict=False))
+        learner = Learner(
+            id=values["learner_id"],
+            name=values.get("name", ""),
+            email=values.get("email", ""),
+            extra_time=values.get("extra_time", ""),
+        )
+        if not _SAFE_ID.fullmatch(learner.id):
+            raise Problem(
+                f"{path}, line {number}: the learner_id {learner.id!r} cannot be a folder name; "
+                "use letters, digits, dot, hyphen, underscore, @ or +, beginning with a letter or digit."
+            )
+        if not learner.name:
+            raise Problem(f"{path}, line {number}: the learner {learner.id} has no name; add it.")
+        # Two ids that differ only in case would share one folder on Windows and macOS.
+        if (key := learner.id.casefold()) in seen:
+            raise Problem(
+                f"{path} has the learner_id {learner.id} twice, in lines {seen[key]} and {number}; "
+                "give each learner their own."
+            )
+        seen[key] = number
+        learners[learner.id] = learner
+    if not learners:
+        raise Problem(f"{path} names no learner; add one line for each.")
+    return learners
+
+
+def _decoded(path: Path) -> str:
+    data = path.read_bytes()
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # What Excel on Windows still writes as "CSV".
+        return data.decode("cp1252", errors="replace")
+
+
+def _delimiter(text: str) -> str:
+    header = text.lstrip().split("\n", 1)[0]
+    return max(",;\t", key=header.count)
+
+
+def plain(text: str) -> str:
+    """A name reduced to what survives in a file name: lower case, no accents, no spaces or marks."""
+    text = text.translate(_UNDECOMPOSED)
+    letters = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(letter for letter in letters if letter.isalnum())
+
+
+# Letters that Unicode does not take apart into a base letter and a mark.
+_UNDECOMPOSED = str.maketrans(
+    {
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "đ": "d",
+        "Đ": "D",
+        "ð": "d",
+        "Ð": "D",
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "AE",
+        "œ": "oe",
+        "Œ": "OE",
+        "þ": "th",
+        "Þ": "TH",
+        "ı": "i",
+    }
+)
+
+
+def write_codes(classroom: Classroom) -> Path:
+    """codes.csv: what to hand out, one learner code a line."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["learner_id", "name", "code"])
+    for learner in classroom.roster.values():
+        writer.writerow([learner.id, spreadsheet_safe(learner.name), classroom.codes[learner.id]])
+    path = classroom.root / "codes.csv"
+    # With a byte order mark, because Excel otherwise shows accents in names as gibberish.
+    write_whole(path, "\ufeff" + out.getvalue())
+    return path

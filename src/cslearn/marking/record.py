@@ -1,0 +1,203 @@
+"""The marked notebook for nbgrader's autograded/ folder.
+
+Formgrader shows this file to the tutor with the learner's markdown as live HTML, in
+a page that may change every grade. So nothing of the learner's goes in as it is:
+the released cells are the frame, and into them go the learner's sources (code cells are
+shown as text) and the learner's prose with its HTML and links made inert.
+"""
+
+import base64
+import binascii
+import html
+import json
+import re
+from typing import TYPE_CHECKING
+
+from cslearn.exercises.check import Mark, award_html
+from cslearn.exercises.exercise import Exercise
+from cslearn.marking.reading import Released, ReleasedCell, Submission
+
+if TYPE_CHECKING:
+    from cslearn.marking.engine import Marked
+
+IMAGE_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp")
+MAX_IMAGE = 4_000_000
+# A page that colours a million characters of code keeps the tutor waiting.
+MAX_SHOWN = 20_000
+MAX_EXTRAS = 60
+
+
+def record_of(
+    exercise: Exercise,
+    released: Released,
+    submission: Submission,
+    marked: "Marked",
+    notes,
+    checksums: dict[str, str],
+) -> bytes:
+    """The marked notebook as a file's content, valid nbformat 4.5."""
+    cells: list[dict] = []
+    own: dict[str, list[dict]] = {}
+    for number, extra in enumerate(submission.extras[:MAX_EXTRAS]):
+        own.setdefault(extra.behind, []).append(_extra(extra.kind, extra.source, f"extra-{number}", submission))
+    cells += own.pop("", [])
+    for cell in released.cells:
+        if cell.role == "written":
+            cells.append(_card(exercise, cell, submission, marked, notes))
+        cells.append(_cell(exercise, cell, submission, marked))
+        cells += own.pop(cell.id, [])
+    metadata = {**released.metadata, "cslearn": {"exercise": exercise.name, "marked": True}}
+    notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(notebook, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def _cell(exercise: Exercise, cell: ReleasedCell, submission: Submission, marked: "Marked") -> dict:
+    metadata = cell.raw["metadata"]
+    source = cell.source
+    if cell.kind == "code":
+        source = _cut(submission.sources.get(cell.id, source))
+        outputs = _outputs(exercise, cell.task, marked) if cell.role == "check" else []
+        return {
+            "cell_type": "code",
+            "execution_count": 1 if outputs else None,
+            "id": cell.id,
+            "metadata": metadata,
+            "outputs": outputs,
+            "source": source,
+        }
+    made = {"cell_type": cell.kind, "id": cell.id, "metadata": metadata, "source": source}
+    if cell.role == "written":
+        attachments = safe_images(submission.attachments.get(cell.id, {}))
+        made["source"] = inert(submission.sources.get(cell.id, ""), attachments)
+        if attachments:
+            made["attachments"] = attachments
+    return made
+
+
+def _outputs(exercise: Exercise, task: str, marked: "Marked") -> list[dict]:
+    """What the check cell itself would have shown."""
+    if task in marked.faults:
+        text = f"Marker fault, please mark this task yourself: {marked.faults[task]}"
+        return [{"name": "stdout", "output_type": "stream", "text": text}]
+    award = marked.awards[task]
+    shown = Mark(award.marks, award_html(exercise.task(task), award))
+    return [
+        {
+            "data": {"text/html": _quiet(shown._repr_html_()), "text/plain": repr(shown)},
+            "execution_count": 1,
+            "metadata": {},
+            "output_type": "execute_result",
+        }
+    ]
+
+
+def _card(exercise: Exercise, cell: ReleasedCell, submission: Submission, marked: "Marked", notes) -> dict:
+    """What a tutor needs beside a written answer: at most a dozen lines, and never a suggested mark."""
+    task = exercise.task(cell.task)
+    words = len(marked.written.get(cell.task, "").split())
+    lines = ["**For the tutor**", ""]
+    scores = [
+        f"{html.escape(exercise.task(name).title)} {award.marks:g} of {award.maximum:g}"
+        for name, award in marked.awards.items()
+    ]
+    if scores:
+        lines.append(f"- Marked by rule: {'; '.join(scores)}")
+    asked = f" (asked for: {task.words[0]} to {task.words[1]})" if getattr(task, "words", None) else ""
+    lines.append("- Handed in as it was released" if cell.task in marked.untouched else f"- {words} words{asked}")
+    lost = [
+        part.sentence
+        for award in marked.awards.values()
+        for part in award.parts
+        if part.misconception and part.marks < part.maximum
+    ]
+    for label, sentences in (
+        ("Misconception", lost[:2]),
+        ("Note", list(notes)[:3]),
+        ("Put right", marked.repairs[:2]),
+    ):
+        lines += [f"- {label}: {_escaped(sentence)}" for sentence in sentences]
+    if task.model_answer:
+        lines.append(
+            f"- An answer for full marks, on the practice case (the learner's figures differ): {_escaped(task.model_answer)}"
+        )
+    return {
+        "cell_type": "markdown",
+        "id": f"{cell.id[:48]}-for-the-tutor",
+        "metadata": {"cslearn": {"role": "tutor-card", "task": cell.task}, "tags": ["for-the-tutor"]},
+        "source": f'<div class="tex2jax_ignore">\n\n{chr(10).join(lines)}\n\n</div>',
+    }
+
+
+def _extra(kind: str, source: str, id_: str, submission: Submission) -> dict:
+    source = _cut(source)
+    if kind == "markdown":
+        return {"cell_type": "markdown", "id": id_, "metadata": {}, "source": inert(source, {})}
+    # A raw cell would be put into the page unescaped; as code it is shown as text.
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": id_,
+        "metadata": {},
+        "outputs": [],
+        "source": source,
+    }
+
+
+def _cut(source: str) -> str:
+    return source if len(source) <= MAX_SHOWN else source[:MAX_SHOWN] + "\n# … (the rest is not shown here)"
+
+
+def inert(source: str, attachments: dict) -> str:
+    """A learner's markdown that can be shown by a renderer which lets HTML through.
+
+    Tags, links with a scheme of their own, images from elsewhere and MathJax (whose
+    \\href runs scripts) are shown as text. Headings, lists, tables and emphasis stay.
+    """
+    text = source.replace("&", "&amp;").replace("<", "&lt;")
+
+    def image(match: re.Match) -> str:
+        name = match["target"].removeprefix("attachment:")
+        return match[0] if match["target"].startswith("attachment:") and name in attachments else f"\\{match[0]}"
+
+    text = re.sub(r"!\[[^\]]*\]\((?P<target>[^)\s]*)[^)]*\)", image, text)
+    # What is left of "attachment:" names no file in this cell, and nbconvert stops at that.
+    text = re.sub(
+        r"attachment:(?P<name>[^)\s]*)",
+        lambda match: match[0] if match["name"] in attachments else f"attachment {match['name']}",
+        text,
+    )
+    # Only ordinary addresses stay links; "javascript\\:" is one of many spellings of a scheme.
+    text = re.sub(r"\]\((?!https?://|mailto:|attachment:)", r"]\\(", text)
+    # Reference-style links and images take their targets from lines such as "[name]: target".
+    text = text.replace("]:", "]\\:")
+    return f'<div class="tex2jax_ignore">\n\n{text}\n\n</div>'
+
+
+def _escaped(text: object) -> str:
+    flat = " ".join(str(text).split()).replace("|", "&#124;")
+    return re.sub(r"([\\`*_\[\]!])", r"\\\1", html.escape(flat, quote=False))
+
+
+def _quiet(markup: str) -> str:
+    # A sentence may quote an entry of the learner's; MathJax must not read it.
+    return f'<div class="tex2jax_ignore">{markup}</div>' if "$" in markup or "\\" in markup else markup
+
+
+def safe_images(attachments: dict) -> dict:
+    """The attachments that are ordinary pictures; SVG can hold scripts and is left out."""
+    safe = {}
+    for name, kinds in attachments.items():
+        if not (isinstance(name, str) and isinstance(kinds, dict) and re.fullmatch(r"[\w. -]{1,100}", name)):
+            continue
+        for kind in IMAGE_TYPES:
+            data = kinds.get(kind)
+            if isinstance(data, list):
+                data = "".join(part for part in data if isinstance(part, str))
+            if isinstance(data, str) and len(data) <= MAX_IMAGE:
+                try:
+                    decoded = base64.b64decode(data.replace("\n", ""), validate=True)
+                except (binascii.Error, ValueError):
+                    continue
+                safe[name] = {kind: base64.b64encode(decoded).decode()}
+                break
+    return safe

@@ -1,0 +1,306 @@
+"""The tutor's report: marks by marking point and task, misconceptions, and who needs attention."""
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cslearn import syllabus
+from cslearn.exercises.exercise import Exercise, Task
+from cslearn.marking.classroom import Classroom, Learner
+from cslearn.marking.engine import submitted
+from cslearn.marking.files import spreadsheet_safe, write_whole
+from cslearn.marking.gradebook import Entry, Gradebook
+from cslearn.marking.pages import esc, figure, page, table
+from cslearn.problem import Problem
+
+# Shorter answers may well agree by chance.
+LIKENESS_FROM = 20
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One exercise of the class: its entries by learner, and who handed in without being marked yet."""
+
+    exercise: Exercise
+    entries: dict[str, Entry]
+    pending: dict[str, str]
+
+    @property
+    def marked(self) -> dict[str, Entry]:
+        return {learner: entry for learner, entry in self.entries.items() if entry.scores}
+
+
+def report(classroom: Classroom, exercises: Iterable[Exercise]) -> tuple[Path, Path]:
+    """Write report.html and report.csv into the class folder from the gradebook as it is now."""
+    sheets = [_sheet(classroom, exercise) for exercise in exercises]
+    if not any(sheet.entries or sheet.pending for sheet in sheets):
+        raise Problem("Nothing has been handed in yet; run `cslearn collect` and `cslearn mark` first.")
+    page_path, csv_path = classroom.root / "report.html", classroom.root / "report.csv"
+    write_whole(page_path, report_page(classroom.roster, sheets))
+    # With a byte order mark, because Excel otherwise shows accents in names as gibberish.
+    write_whole(csv_path, "\ufeff" + report_csv(classroom.roster, sheets))
+    return page_path, csv_path
+
+
+def _sheet(classroom: Classroom, exercise: Exercise) -> Sheet:
+    with Gradebook(classroom, exercise.name) as gradebook:
+        entries = {entry.learner: entry for entry in gradebook.entries()}
+    pending = {
+        learner: reason or "not marked yet; run `cslearn mark`."
+        for learner, _, reason in submitted(classroom, exercise.name)
+        if learner not in entries
+    }
+    return Sheet(exercise, entries, pending)
+
+
+# ---- the page -------------------------------------------------------------------------------
+
+
+def report_page(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
+    """The report as one HTML page without scripts."""
+    parts = [_overview(roster, sheets), "<h2>Needs your attention</h2>", _attention(roster, sheets)]
+    parts += ["<h2>Marks by marking point</h2>", _by_point(roster, sheets)]
+    for sheet in sheets:
+        parts.append(f"<h2>{esc(sheet.exercise.point)} {esc(sheet.exercise.title)}</h2>")
+        parts.append(_by_task(roster, sheet))
+        parts.append(_by_part(sheet))
+    parts += ["<h2>Misconceptions</h2>", _misconceptions(roster, sheets)]
+    parts += ["<h2>Notes from the marking</h2>", _notes(roster, sheets)]
+    return page(
+        "Class report",
+        "\n".join(parts),
+        "Made from gradebook.db as it was when this page was written. Run `cslearn report` again after marking by hand.",
+    )
+
+
+def _overview(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
+    rows = []
+    for sheet in sheets:
+        totals = [sum(score.score for score in entry.scores.values()) for entry in sheet.marked.values()]
+        unmarked = sum(not entry.marked for entry in sheet.entries.values()) + len(sheet.pending)
+        rows.append(
+            [
+                f"{esc(sheet.exercise.point)} {esc(sheet.exercise.title)}",
+                f"{len(set(sheet.entries) | set(sheet.pending))} of {len(roster)}",
+                str(sum(entry.marked for entry in sheet.entries.values())),
+                str(sum(entry.marked and entry.waiting for entry in sheet.entries.values())),
+                str(unmarked),
+                f"{figure(sum(totals) / len(totals))} of {figure(sheet.exercise.marks)}" if totals else "–",
+            ]
+        )
+    head = ["Exercise", "Handed in", "Marked", "Wait for you", "Not marked", "Mean so far"]
+    return table("The class at a glance", head, rows, frozenset(range(1, 6)))
+
+
+def _attention(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
+    waiting, unmarked, absent = [], [], []
+    for sheet in sheets:
+        for learner, entry in sheet.entries.items():
+            if not entry.marked:
+                unmarked.append([_who(roster, learner), esc(sheet.exercise.title), esc(entry.reason)])
+            elif tasks := [task for task in sheet.exercise.tasks if _is_waiting(entry, task)]:
+                why = ["has another code"] if not entry.detail.get("own_case", True) else []
+                why += ["marker fault"] if entry.detail.get("faults") else []
+                named = ", ".join(f"{task.id} {task.title}" for task in tasks)
+                waiting.append([_who(roster, learner), esc(named), esc(", ".join(why))])
+        for learner, reason in sheet.pending.items():
+            unmarked.append([_who(roster, learner), esc(sheet.exercise.title), esc(reason)])
+        handed_in = set(sheet.entries) | set(sheet.pending)
+        absent += [[_who(roster, learner), esc(sheet.exercise.title)] for learner in roster if learner not in handed_in]
+    parts = []
+    for caption, head, rows, none in (
+        ("Waiting for your marks", ["Learner", "Tasks", "Also"], waiting, "Nobody waits for your marks."),
+        ("Could not be marked", ["Learner", "Exercise", "Why"], unmarked, "Every submission could be marked."),
+        ("Not handed in", ["Learner", "Exercise"], absent, "Everybody on the roster has handed in."),
+    ):
+        parts.append(table(f"{caption}: {len(rows)}", head, rows) if rows else f"<p>{none}</p>")
+    return "\n".join(parts)
+
+
+def _by_point(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
+    rows = []
+    for learner in _everyone(roster, sheets):
+        entries = [sheet.marked.get(learner) for sheet in sheets]
+        cells = [_total_cell(e) if e else _status(s, learner) for s, e in zip(sheets, entries, strict=True)]
+        # Nothing marked is not the same as nothing earned.
+        total = figure(sum(_total(e) for e in entries if e)) if any(entries) else "–"
+        rows.append([_who(roster, learner), *cells, total])
+    head = ["Learner", *(f"{s.exercise.point} of {figure(s.exercise.marks)}" for s in sheets), "Total"]
+    caption = "Marks by marking point (a star: part of it still waits for you)"
+    return table(caption, head, rows, frozenset(range(1, len(head))))
+
+
+def _by_task(roster: dict[str, Learner], sheet: Sheet) -> str:
+    tasks = sheet.exercise.tasks
+    rows = []
+    for learner in _everyone(roster, [sheet]):
+        entry = sheet.marked.get(learner)
+        if entry is None:
+            rows.append([_who(roster, learner), *("–" for _ in tasks), _status(sheet, learner)])
+        else:
+            rows.append([_who(roster, learner), *(_task_cell(entry, task) for task in tasks), _total_cell(entry)])
+    head = [
+        "Learner",
+        *(f"{task.id} of {figure(task.marks)}" for task in tasks),
+        f"All of {figure(sheet.exercise.marks)}",
+    ]
+    named = "; ".join(f"{task.id} {task.title}" for task in tasks)
+    return table(f"{sheet.exercise.point}: marks by task ({named})", head, rows, frozenset(range(1, len(head))))
+
+
+def _by_part(sheet: Sheet) -> str:
+    """Where the class lost marks: each part's mean share, the greatest loss first."""
+    gained: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    errors: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for entry in sheet.entries.values():
+        for task_name, marked in entry.detail.get("tasks", {}).items():
+            for name, marks, maximum, _, _, error in marked["parts"]:
+                gained[task_name, name].append((marks, maximum))
+                if error:
+                    errors[task_name, name][error] += 1
+    rows = []
+    for (task_name, name), pairs in gained.items():
+        # "answer" stands for a whole answer that was blank or could not be read.
+        task = sheet.exercise.task(task_name)
+        share = sum(marks for marks, _ in pairs) / max(sum(maximum for _, maximum in pairs), 1e-9)
+        lost = sum(maximum - marks for marks, maximum in pairs)
+        label = "whole answer blank or unreadable" if name == "answer" else name.replace("_", " ")
+        often = sorted(errors[task_name, name].items(), key=lambda item: -item[1])
+        typical = "; ".join(f"{error} ({count})" for error, count in often[:3])
+        rows.append((lost, [esc(f"{task.id} {label}"), f"{share:.0%}", figure(lost), str(len(pairs)), esc(typical)]))
+    if not rows:
+        return "<p>Nothing has been marked by rule yet.</p>"
+    rows.sort(key=lambda row: -row[0])
+    head = ["Part", "Class mean", "Marks lost", "Learners", "Typical errors"]
+    return table(f"{sheet.exercise.point}: where marks were lost", head, [row for _, row in rows], frozenset({1, 2, 3}))
+
+
+def _misconceptions(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
+    found: dict[str, set[str]] = defaultdict(set)
+    for sheet in sheets:
+        for learner, entry in sheet.entries.items():
+            for marked in entry.detail.get("tasks", {}).values():
+                for _, _, _, _, misconception, _ in marked["parts"]:
+                    if misconception:
+                        found[misconception].add(learner)
+    if not found:
+        return "<p>The rules found none of the course's misconceptions in the marked work.</p>"
+    rows = []
+    for id_, learners in sorted(found.items(), key=lambda item: -len(item[1])):
+        named = syllabus.misconception(id_)
+        who = ", ".join(_who(roster, learner) for learner in roster if learner in learners)
+        rows.append([f"{esc(id_)} {esc(named.name)}", str(len(learners)), esc(named.says), who])
+    return table("Misconceptions found", ["Misconception", "Learners", "What it is", "Who"], rows, frozenset({1}))
+
+
+def _notes(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
+    rows = []
+    for sheet in sheets:
+        alike = _alike(sheet)
+        for learner, entry in sheet.entries.items():
+            notes = [*alike.get(learner, ()), *entry.detail.get("notes", ()), *entry.detail.get("repairs", ())]
+            if notes:
+                listed = "".join(f"<li>{esc(note)}</li>" for note in notes)
+                rows.append([_who(roster, learner), esc(sheet.exercise.title), f"<ul>{listed}</ul>"])
+    if not rows:
+        return "<p>No notebook needed anything put right.</p>"
+    return table("What was noticed and put right", ["Learner", "Exercise", "Notes"], rows)
+
+
+def _alike(sheet: Sheet) -> dict[str, list[str]]:
+    """Written answers that are word for word the same: for the tutor to ask about, never a mark."""
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for learner, entry in sheet.entries.items():
+        for task, text in entry.detail.get("written", {}).items():
+            words = text.casefold().split()
+            if len(words) >= LIKENESS_FROM and task not in entry.detail.get("untouched", ()):
+                groups[task, " ".join(words)].append(learner)
+    said: dict[str, list[str]] = defaultdict(list)
+    for (task, _), learners in groups.items():
+        for learner in learners if len(learners) > 1 else ():
+            others = ", ".join(other for other in learners if other != learner)
+            said[learner].append(f"{sheet.exercise.task(task).title}: word for word the same text as {others}.")
+    return said
+
+
+def _everyone(roster: dict[str, Learner], sheets: list[Sheet]) -> list[str]:
+    others = {learner for sheet in sheets for learner in (*sheet.entries, *sheet.pending)} - set(roster)
+    return [*roster, *sorted(others)]
+
+
+def _who(roster: dict[str, Learner], learner: str) -> str:
+    known = roster.get(learner)
+    return f"{esc(known.name)} ({esc(learner)})" if known else f"{esc(learner)} (not in the roster)"
+
+
+def _is_waiting(entry: Entry, task: Task) -> bool:
+    score = entry.scores.get(task.name)
+    return score is not None and score.waiting
+
+
+def _total(entry: Entry) -> float:
+    return sum(score.score for score in entry.scores.values())
+
+
+def _total_cell(entry: Entry) -> str:
+    star = '<span class="wait" title="part of it still waits for you"> *</span>' if entry.waiting else ""
+    return figure(_total(entry)) + star
+
+
+def _task_cell(entry: Entry, task: Task) -> str:
+    score = entry.scores.get(task.name)
+    if score is None:
+        return "–"
+    if score.waiting and score.auto is None and not score.by_person:
+        return '<span class="wait">waits *</span>'
+    return figure(score.score) + ('<span class="wait"> *</span>' if score.waiting else "")
+
+
+def _status(sheet: Sheet, learner: str) -> str:
+    if learner in sheet.entries or learner in sheet.pending:
+        return '<span class="wait">not marked</span>'
+    return "not handed in"
+
+
+# ---- the spreadsheet ------------------------------------------------------------------------
+
+
+def report_csv(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
+    """One line for each learner: status and marks of each marking point, then of each of its tasks."""
+    head = ["learner_id", "name", "email"]
+    for sheet in sheets:
+        point = sheet.exercise.point
+        head += [f"{point} status", f"{point} marks (of {figure(sheet.exercise.marks)})"]
+        head += [f"{task.id} marks (of {figure(task.marks)})" for task in sheet.exercise.tasks]
+        head += [f"{point} misconceptions", f"{point} why not marked"]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(head)
+    for learner in _everyone(roster, sheets):
+        known = roster.get(learner) or Learner(learner, "")
+        row: list[object] = [known.id, known.name, known.email]
+        for sheet in sheets:
+            row += _csv_cells(sheet, learner)
+        writer.writerow([spreadsheet_safe(cell) for cell in row])
+    return out.getvalue()
+
+
+def _csv_cells(sheet: Sheet, learner: str) -> list[object]:
+    tasks = sheet.exercise.tasks
+    entry = sheet.entries.get(learner)
+    if entry is None:
+        reason = sheet.pending.get(learner, "")
+        return ["not marked" if reason else "not handed in", "", *("" for _ in tasks), "", reason]
+    status = "not marked" if not entry.marked else "waits for tutor" if entry.waiting else "complete"
+    if not entry.scores:
+        return [status, "", *("" for _ in tasks), "", entry.reason]
+    marks: list[object] = []
+    for task in tasks:
+        score = entry.scores.get(task.name)
+        unknown = score is None or (score.waiting and score.auto is None and not score.by_person)
+        marks.append("" if unknown else figure(score.score))
+    found = {part[4] for marked in entry.detail.get("tasks", {}).values() for part in marked["parts"] if part[4]}
+    return [status, figure(_total(entry)), *marks, " ".join(sorted(found)), entry.reason]

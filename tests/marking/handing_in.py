@@ -1,0 +1,53 @@
+"""Making hand-ins for the marking tests."""
+
+import copy
+import json
+import random
+from pathlib import Path
+
+from cslearn.exercises.exercise import Exercise
+from cslearn.exercises.personas import personas
+from cslearn.marking.classroom import Classroom, open_classroom
+from cslearn.marking.demo import as_jupyterlab, fill
+from cslearn.northfold.case import case
+
+NAME = "choose-an-improvement"
+
+
+class Desk:
+    """Makes hand-ins for one class."""
+
+    def __init__(self, exercise: Exercise, template: Path) -> None:
+        self.exercise = exercise
+        self.blank = json.loads((template / "release" / NAME / f"{NAME}.ipynb").read_text(encoding="utf-8"))
+        self.codes = open_classroom(template).codes
+        self.expert = next(p for p in personas(exercise) if p.name == "Expert")
+
+    def answers(self, learner: str) -> dict:
+        own = case(NAME, code=self.codes[learner])
+        return {
+            t.name: self.expert.answer(t.name, own, random.Random(1)) for t in self.exercise.tasks if t.award == "auto"
+        }
+
+    def notebook(self, learner: str = "L001", text: str = "I recommend A, because it serves trust.", **answers) -> dict:
+        """An expert's notebook; ``matrix=...`` replaces one answer."""
+        given = {**self.answers(learner), **{name.replace("_", "-"): value for name, value in answers.items()}}
+        return fill(self.blank, self.exercise, given, {"recommendation": text}, self.codes[learner])
+
+    def hand_in(self, classroom: Classroom, learner: str, notebook: dict | bytes | None = None) -> Path:
+        path = classroom.notebook("submitted", learner, NAME)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        notebook = self.notebook(learner) if notebook is None else notebook
+        path.write_bytes(notebook if isinstance(notebook, bytes) else as_jupyterlab(notebook))
+        return path
+
+
+def cell(notebook: dict, id_: str) -> dict:
+    return next(c for c in notebook["cells"] if c.get("id") == id_)
+
+
+def changed(notebook: dict, id_: str, source: str) -> dict:
+    """A copy with one cell's source replaced."""
+    notebook = copy.deepcopy(notebook)
+    cell(notebook, id_)["source"] = source
+    return notebook

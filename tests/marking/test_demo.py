@@ -1,0 +1,91 @@
+"""The sample class: the same in every run, and it shows what a tutor will meet."""
+
+import shutil
+
+import pytest
+from handing_in import NAME
+
+from cslearn.marking.classroom import create_classroom
+from cslearn.marking.demo import HANDED_IN, NAMES, SALT, demo, moodle_zip, roster_csv, sample_class
+from cslearn.marking.gradebook import Gradebook
+from cslearn.marking.intake import collect
+from cslearn.marking.release import release
+from cslearn.problem import Problem
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    into = tmp_path_factory.mktemp("demo") / "sample"
+    said: list[str] = []
+    return demo(into, said.append), said
+
+
+@pytest.mark.slow
+def test_the_sample_class_goes_all_the_way(sample):
+    room, said = sample
+    assert [line[0] for line in said if line[0].isdigit()] == ["1", "2", "3", "4", "5", "6"]
+    assert (room.root / "report.html").is_file() and (room.root / "report.csv").is_file()
+    assert any(str(room.root / "report.html") in line for line in said)
+    with Gradebook(room, NAME) as book:
+        entries = {entry.learner: entry for entry in book.entries()}
+    assert len(entries) == HANDED_IN == 30 and len(NAMES) == 32
+    unmarked = {learner: entry.reason for learner, entry in entries.items() if not entry.marked}
+    assert set(unmarked) == {"NH019", "NH023"}
+    assert "cut off" in unmarked["NH019"] and "code" in unmarked["NH023"]
+    totals = [sum(score.score for score in entry.scores.values()) for entry in entries.values() if entry.marked]
+    assert min(totals) == 0 and max(totals) == 14
+    assert any(entry.waiting for entry in entries.values())
+    assert all(score.manual is None for entry in entries.values() for score in entry.scores.values())
+    assert [learner for learner, entry in entries.items() if entry.flagged] == ["NH025", "NH027"]
+
+
+@pytest.mark.slow
+def test_a_clumsy_expert_earns_what_a_tidy_one_does(sample):
+    """Repairs cost nothing: every clumsy hand-in that could be read has the marks of its persona."""
+    room, _ = sample
+    with Gradebook(room, NAME) as book:
+        notes = {entry.learner: entry.detail.get("repairs", []) for entry in book.entries()}
+    for learner in ("NH004", "NH007", "NH010", "NH012", "NH014", "NH016", "NH029"):
+        assert notes[learner], learner
+    for learner in ("NH001", "NH002", "NH017", "NH021"):
+        assert not notes[learner], learner
+
+
+@pytest.mark.slow
+def test_it_is_the_same_in_every_run_and_with_either_moodle_layout(sample, tmp_path, exercise):
+    room, _ = sample
+    (tmp_path / "again").mkdir()
+    (tmp_path / "again" / "roster.csv").write_text(roster_csv(), encoding="utf-8")
+    again = create_classroom(tmp_path / "again", salt=SALT)
+    release(again, exercise)
+    samples = sample_class(again, exercise)
+    for one in samples:
+        assert room.notebook("submitted", one.learner.id, NAME).read_bytes() == one.data
+    (tmp_path / "flat.zip").write_bytes(moodle_zip(samples, folders=False))
+    result = collect(again, tmp_path / "flat.zip", exercise)
+    assert len(result.taken) == 30 and result.left_out == []
+
+
+@pytest.mark.slow
+def test_the_report_points_out_the_copied_text(sample):
+    room, _ = sample
+    page = (room.root / "report.html").read_text(encoding="utf-8")
+    assert "word for word the same text as NH028" in page and "word for word the same text as NH013" in page
+    assert page.count("word for word") == 2
+
+
+def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path):
+    (tmp_path / "thesis.txt").write_text("mine")
+    with pytest.raises(Problem, match="no earlier demo"):
+        demo(tmp_path, lambda line: None)
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+@pytest.mark.slow
+def test_an_earlier_demo_is_made_again(sample, tmp_path):
+    room, _ = sample
+    copy = tmp_path / "copy"
+    shutil.copytree(room.root, copy)
+    (copy / "report.html").write_text("old")
+    demo(copy, lambda line: None)
+    assert (copy / "report.html").read_bytes() == (room.root / "report.html").read_bytes()

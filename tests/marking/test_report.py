@@ -1,0 +1,101 @@
+"""The report: the gradebook as it is now, safe and complete."""
+
+import csv
+import io
+
+import pytest
+from handing_in import NAME
+from test_feedback import assert_inert, hostile_class  # noqa: F401  (a fixture)
+from test_gradebook import by_hand
+
+from cslearn.marking.engine import mark_class
+from cslearn.marking.report import report
+from cslearn.problem import Problem
+
+
+def made(classroom, exercise) -> tuple[str, list[dict]]:
+    page, table = report(classroom, [exercise])
+    text = table.read_text(encoding="utf-8-sig")
+    return page.read_text(encoding="utf-8"), list(csv.DictReader(io.StringIO(text)))
+
+
+@pytest.fixture
+def busy_class(classroom, desk, exercise):
+    """Four hand-ins: two experts, one that cannot be read, one with reversed ranking."""
+    reversed_ = desk.answers("L002")["matrix"]
+    reversed_["ranking"] = reversed_["ranking"][::-1]
+    desk.hand_in(classroom, "L001", desk.notebook("L001", text="the same words " * 12))
+    desk.hand_in(classroom, "L002", desk.notebook("L002", text="The same  words " * 12, matrix=reversed_))
+    desk.hand_in(classroom, "L003", b"{")
+    desk.hand_in(classroom, "L004", desk.notebook("L004"))
+    mark_class(classroom, exercise)
+    return classroom
+
+
+def test_marks_given_by_a_person_show_up(busy_class, exercise):
+    by_hand(busy_class, "L001", "recommendation", 5.5, "")
+    page, rows = made(busy_class, exercise)
+    first = rows[0]
+    assert first["PR3 marks (of 20)"] == "19.5" and first["PR3 status"] == "complete"
+    assert first["PR3.3 marks (of 6)"] == "5.5"
+    assert rows[1]["PR3 status"] == "waits for tutor" and rows[1]["PR3.3 marks (of 6)"] == ""
+    assert "19.5" in page
+
+
+def test_everybody_is_accounted_for(busy_class, exercise):
+    page, rows = made(busy_class, exercise)
+    assert [row["PR3 status"] for row in rows] == [
+        "waits for tutor", "waits for tutor", "not marked", "waits for tutor", "not handed in",
+    ]  # fmt: skip
+    assert "Waiting for your marks: 3" in page and "Could not be marked: 1" in page and "Not handed in: 1" in page
+    assert "cut off" in rows[2]["PR3 why not marked"]
+
+
+def test_where_the_class_lost_marks_comes_first(busy_class, exercise):
+    page, _ = made(busy_class, exercise)
+    lost = page[page.index("where marks were lost") :]
+    first_row = lost[lost.index("<tbody>") : lost.index("</tr>", lost.index("<tbody>"))]
+    assert "ranking" in first_row
+
+
+def test_texts_that_are_word_for_word_the_same_are_pointed_out_to_the_tutor(busy_class, exercise):
+    page, _ = made(busy_class, exercise)
+    assert "word for word the same text as L002" in page and "word for word the same text as L001" in page
+    assert "the same text as L004" not in page
+
+
+def test_a_hostile_roster_and_class_make_an_inert_page_and_a_harmless_spreadsheet(hostile_class, exercise):  # noqa: F811
+    page, rows = made(hostile_class, exercise)
+    assert_inert(page)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert rows[1]["name"] == "'=1+1"
+
+
+def test_wide_tables_scroll_inside_regions_that_the_keyboard_reaches(busy_class, exercise):
+    page, _ = made(busy_class, exercise)
+    assert page.count("<table>") == page.count('role="region" tabindex="0"') > 4
+    ids = [part.split('"')[0] for part in page.split('aria-labelledby="')[1:]]
+    assert len(set(ids)) == len(ids)
+
+
+def test_handed_in_but_not_marked_yet_is_said(classroom, desk, exercise):
+    desk.hand_in(classroom, "L001")
+    page, rows = made(classroom, exercise)
+    assert rows[0]["PR3 why not marked"] == "not marked yet; run `cslearn mark`."
+    assert "Could not be marked: 1" in page
+
+
+def test_a_report_on_nothing_is_one_sentence_and_no_file(classroom, exercise):
+    with pytest.raises(Problem, match="Nothing has been handed in yet"):
+        report(classroom, [exercise])
+    assert not (classroom.root / "report.html").exists()
+
+
+def test_marks_in_the_report_are_those_of_the_gradebook(busy_class, exercise):
+    from nbgrader import api
+
+    _, rows = made(busy_class, exercise)
+    with api.Gradebook(busy_class.db_url, "cslearn") as book:
+        for row in rows:
+            if row["PR3 marks (of 20)"]:
+                assert float(row["PR3 marks (of 20)"]) == book.find_submission(NAME, row["learner_id"]).score
