@@ -65,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
 
     verb = add("book", "build the book as a static site", "cslearn book --output site", _book)
     verb.add_argument("--output", metavar="DIR", help="where to put the site (default: _build)")
+    verb.add_argument(
+        "--serve", type=int, metavar="PORT", help="then serve it on 127.0.0.1 until Ctrl-C (0: any free port)"
+    )
 
     verb = add(
         "release",

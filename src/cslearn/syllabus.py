@@ -464,9 +464,7 @@ def _contents(root: Path) -> list[Path]:
         path = root / "book" / (name if name.endswith(".md") else f"{name}.md")
         if not path.is_file():
             file = path.relative_to(root).as_posix()
-            raise Problem(
-                f"_toc.yml lists {name}, but there is no file {file}. Write it, or remove the line."
-            )
+            raise Problem(f"_toc.yml lists {name}, but there is no file {file}. Write it, or remove the line.")
         found.append(path)
     return found
 
@@ -646,9 +644,7 @@ def _loader() -> type:
             keys = set()
             for key, _ in node.value:
                 if str(key.value) in keys:
-                    raise yaml.constructor.ConstructorError(
-                        None, None, f"{key.value} is there twice", key.start_mark
-                    )
+                    raise yaml.constructor.ConstructorError(None, None, f"{key.value} is there twice", key.start_mark)
                 keys.add(str(key.value))
             return super().construct_mapping(node, deep)
 

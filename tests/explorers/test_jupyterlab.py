@@ -48,10 +48,15 @@ def lab(tmp_path):
 
 def test_an_explorer_works_in_jupyterlab_and_gives_python_the_learner_s_prediction(lab):
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
+        )
         page = browser.new_page(viewport={"width": 1280, "height": 1600})
         outside: list[str] = []
-        page.on("request", lambda r: None if re.match(r"(http|ws)://127\.0\.0\.1|blob:|data:", r.url) else outside.append(r.url))
+        page.on(
+            "request",
+            lambda r: None if re.match(r"(http|ws)://127\.0\.0\.1|blob:|data:", r.url) else outside.append(r.url),
+        )
         page.goto(lab, timeout=STARTS_WITHIN * 1000)
         page.locator(".jp-NotebookPanel-toolbar [data-jp-item-name=run] >> visible=true").wait_for(timeout=120_000)
         page.locator(".jp-Notebook .jp-Cell").first.click()
