@@ -3,9 +3,9 @@
 import shutil
 
 import pytest
-from handing_in import NAME
+from handing_in import GRADES, NAME, nbgrader, rows
 
-from cslearn.marking.classroom import create_classroom
+from cslearn.marking.classroom import create_classroom, open_classroom
 from cslearn.marking.demo import HANDED_IN, NAMES, SALT, demo, moodle_zip, roster_csv, sample_class
 from cslearn.marking.gradebook import Gradebook
 from cslearn.marking.intake import collect
@@ -89,3 +89,28 @@ def test_an_earlier_demo_is_made_again(sample, tmp_path):
     (copy / "report.html").write_text("old")
     demo(copy, lambda line: None)
     assert (copy / "report.html").read_bytes() == (room.root / "report.html").read_bytes()
+
+
+# What stock nbgrader marks as it stands; the other clumsy ones it rejects, or marks by other cells.
+HONEST = ("a check cell edited", "saved outputs", "another file name", "a scratch cell")
+
+
+@pytest.mark.slow
+@pytest.mark.nbgrader
+def test_stock_nbgrader_gives_every_honest_sample_the_same_grades(sample, tmp_path, exercise):
+    room, _ = sample
+    stock = tmp_path / "stock"
+    stock.mkdir()
+    for kept in ("class.yml", "roster.csv"):
+        shutil.copy(room.root / kept, stock)
+    release(open_classroom(stock), exercise)
+    honest = [one.learner.id for one in sample_class(room, exercise) if not one.says or one.says in HONEST]
+    assert len(honest) == 21
+    for learner in honest:
+        shutil.copytree(room.root / "submitted" / learner, stock / "submitted" / learner)
+    done = nbgrader(stock, "autograde", NAME)
+    assert done.returncode == 0, done.stderr
+    theirs = rows(stock, GRADES)
+    ours = [row for row in rows(room.root, GRADES) if row[0] in honest]
+    assert len(theirs) == 21 * 3
+    assert ours == theirs

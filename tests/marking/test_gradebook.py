@@ -1,30 +1,19 @@
 """The gradebook is nbgrader's own: stock tools read it, and stock marks are equal."""
 
 import csv
-import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 import time
-from contextlib import closing
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from handing_in import NAME, changed
+from handing_in import GRADES, NAME, changed, nbgrader, rows
 from nbgrader import api
 
-import cslearn
 from cslearn.marking.engine import mark_class
 from cslearn.marking.gradebook import Gradebook
 from cslearn.problem import Problem
 
-GRADES = """
-select s.student_id, b.name, b.type, g.auto_score, g.manual_score, g.extra_credit, g.needs_manual_grade
-from grade g join submitted_notebook n on n.id = g.notebook_id join submitted_assignment s on s.id = n.assignment_id
-join base_cell b on b.id = g.cell_id order by s.student_id, b.name, b.type
-"""
 COMMENTS = """
 select s.student_id, b.name, b.type, c.auto_comment, c.manual_comment
 from comment c join submitted_notebook n on n.id = c.notebook_id join submitted_assignment s on s.id = n.assignment_id
@@ -32,23 +21,6 @@ join base_cell b on b.id = c.cell_id order by s.student_id, b.name, b.type
 """
 SUBMISSIONS = "select student_id, timestamp, extension from submitted_assignment order by student_id"
 NOTEBOOKS = "select flagged, late_submission_penalty from submitted_notebook"
-
-
-def rows(root: Path, query: str) -> list:
-    with closing(sqlite3.connect(root / "gradebook.db")) as db:
-        return db.execute(query).fetchall()
-
-
-def nbgrader(root: Path, *arguments: str) -> subprocess.CompletedProcess:
-    source = Path(cslearn.__file__).parents[1]
-    environment = {
-        **os.environ,
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "PYTHONPATH": f"{source}{os.pathsep}{os.environ.get('PYTHONPATH', '')}",
-    }
-    return subprocess.run(
-        [sys.executable, "-m", "nbgrader", *arguments], cwd=root, env=environment, capture_output=True, text=True
-    )
 
 
 def by_hand(classroom, learner: str, cell: str, score: float, comment: str) -> None:
