@@ -1,11 +1,8 @@
-import sys
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
-# The helpers that visit a page stand with the site's own tests.
-sys.path.append(str(ROOT / "tests" / "site"))
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from playwright.sync_api import sync_playwright
-from visiting import opened, served, start_chromium, visit
+from visiting import opened, served, visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -26,31 +25,23 @@ def address(site):
         yield address
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = start_chromium(playwright)
-        yield browser
-        browser.close()
-
-
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("page", pages())
-def test_a_reader_finds_no_fault(address, chromium, page, scheme, width):
-    assert visit(chromium, f"{address}/{page}.html", width, scheme).faults == []
+def test_a_reader_finds_no_fault(address, browser, page, scheme, width):
+    assert visit(browser, f"{address}/{page}.html", width, scheme).faults == []
 
 
 @pytest.mark.parametrize("page", pages())
-def test_a_page_is_light_with_its_charts_too(address, site, chromium, page):
-    found = visit(chromium, f"{address}/{page}.html", keyboard=False)
+def test_a_page_is_light_with_its_charts_too(address, site, browser, page):
+    found = visit(browser, f"{address}/{page}.html", keyboard=False)
     charts = 0
     if "data-explorer=" in (site / f"{page}.html").read_text(encoding="utf8"):
         libraries = [
             file for file in (site / "_static" / "explorers").iterdir() if ".min." in file.name or ".umd." in file.name
         ]
         assert libraries
-        with opened(chromium, f"{address}/_static/explorers/{libraries[0].name}", 1280, "light") as (tab, _, __):
+        with opened(browser, f"{address}/_static/explorers/{libraries[0].name}", 1280, "light") as (tab, _, __):
             for library in libraries:
                 answer = tab.request.get(f"{address}/_static/explorers/{library.name}")
                 # Counted once, whether or not the visit fetched them.

@@ -6,7 +6,6 @@ import shutil
 import threading
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from cslearn.explorers import registry
 
@@ -85,25 +84,6 @@ def site(tmp_path_factory):
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="session")
-def browser():
-    with sync_playwright() as play:
-        opened = play.chromium.launch(
-            executable_path=shutil.which("chromium") or "/usr/bin/chromium",
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-            ],
-        )
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import time
 
 import nbformat
 import pytest
-from playwright.sync_api import sync_playwright
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -46,36 +45,32 @@ def lab(tmp_path):
         server.wait(30)
 
 
-def test_an_explorer_works_in_jupyterlab_and_gives_python_the_learner_s_prediction(lab):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_page(viewport={"width": 1280, "height": 1600})
-        outside: list[str] = []
-        page.on(
-            "request",
-            lambda r: None if re.match(r"(http|ws)://127\.0\.0\.1|blob:|data:", r.url) else outside.append(r.url),
-        )
-        page.goto(lab, timeout=STARTS_WITHIN * 1000)
-        page.locator(".jp-NotebookPanel-toolbar [data-jp-item-name=run] >> visible=true").wait_for(timeout=120_000)
-        page.locator(".jp-Notebook .jp-Cell").first.click()
-        page.keyboard.press("Shift+Enter")
+def test_an_explorer_works_in_jupyterlab_and_gives_python_the_learner_s_prediction(lab, browser):
+    page = browser.new_page(viewport={"width": 1280, "height": 1600})
+    outside: list[str] = []
+    page.on(
+        "request",
+        lambda r: None if re.match(r"(http|ws)://127\.0\.0\.1|blob:|data:", r.url) else outside.append(r.url),
+    )
+    page.goto(lab, timeout=STARTS_WITHIN * 1000)
+    page.locator(".jp-NotebookPanel-toolbar [data-jp-item-name=run] >> visible=true").wait_for(timeout=120_000)
+    page.locator(".jp-Notebook .jp-Cell").first.click()
+    page.keyboard.press("Shift+Enter")
 
-        explorer = page.locator(".cslx")
-        explorer.wait_for(timeout=120_000)
-        explorer.locator("input[type=radio]").first.check()
-        explorer.get_by_label("At what weight of cost").first.fill("17")
-        explorer.get_by_role("button", name="Run it").click()
-        explorer.locator("[data-step=run]").first.wait_for()
+    explorer = page.locator(".cslx")
+    explorer.wait_for(timeout=120_000)
+    explorer.locator("input[type=radio]").first.check()
+    explorer.get_by_label("At what weight of cost").first.fill("17")
+    explorer.get_by_role("button", name="Run it").click()
+    explorer.locator("[data-step=run]").first.wait_for()
 
-        page.get_by_role("button", name="Copy my choices").click()
-        choices = page.get_by_label("My choices")
-        page.wait_for_function("(area) => area.value.includes('17')", arg=choices.element_handle())
-        page.locator(".jp-Notebook .jp-CodeCell").nth(1).locator(".cm-content").click()
-        page.keyboard.press("Shift+Enter")
-        said = page.locator(".jp-Notebook .jp-CodeCell").nth(1).locator(".jp-OutputArea-output")
-        said.wait_for(timeout=60_000)
-        assert "17" in said.inner_text()
-        assert outside == []
-        browser.close()
+    page.get_by_role("button", name="Copy my choices").click()
+    choices = page.get_by_label("My choices")
+    page.wait_for_function("(area) => area.value.includes('17')", arg=choices.element_handle())
+    page.locator(".jp-Notebook .jp-CodeCell").nth(1).locator(".cm-content").click()
+    page.keyboard.press("Shift+Enter")
+    said = page.locator(".jp-Notebook .jp-CodeCell").nth(1).locator(".jp-OutputArea-output")
+    said.wait_for(timeout=60_000)
+    assert "17" in said.inner_text()
+    assert outside == []
+    page.close()

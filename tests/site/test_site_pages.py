@@ -4,8 +4,8 @@ import re
 
 import pytest
 import tiny_book
-from playwright.sync_api import expect, sync_playwright
-from visiting import opened, served, start_chromium, visit
+from playwright.sync_api import expect
+from visiting import opened, served, visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -76,29 +76,21 @@ def site(tmp_path_factory):
         yield address
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = start_chromium(playwright)
-        yield browser
-        browser.close()
-
-
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("page", ["index.html", "options/decision-matrix.html", "search.html?q=matrix"])
-def test_a_reader_finds_no_fault(site, chromium, page, width, scheme):
-    assert visit(chromium, f"{site}/{page}", width, scheme).faults == []
+def test_a_reader_finds_no_fault(site, browser, page, width, scheme):
+    assert visit(browser, f"{site}/{page}", width, scheme).faults == []
 
 
-def test_a_page_is_light(site, chromium):
+def test_a_page_is_light(site, browser):
     # The usual book theme needs 850 KB before the first word of a lesson.
-    assert visit(chromium, f"{site}/options/decision-matrix.html", keyboard=False).weight < 40_000
+    assert visit(browser, f"{site}/options/decision-matrix.html", keyboard=False).weight < 40_000
 
 
 @pytest.fixture
-def lesson(site, chromium):
-    with opened(chromium, f"{site}/options/decision-matrix.html", 360, "light") as (page, findings, _):
+def lesson(site, browser):
+    with opened(browser, f"{site}/options/decision-matrix.html", 360, "light") as (page, findings, _):
         yield page
         assert findings.console == []
 
@@ -164,8 +156,8 @@ def test_an_explorer_keeps_what_was_chosen(lesson):
     expect(lesson.locator(".explorer [role=status]")).to_have_text("Weight 41")
 
 
-def test_an_explorer_that_fails_says_so(site, chromium):
-    context = chromium.new_context()
+def test_an_explorer_that_fails_says_so(site, browser):
+    context = browser.new_context()
     page = context.new_page()
     page.route("**/kit.js", lambda route: route.abort())
     page.goto(f"{site}/options/decision-matrix.html")
@@ -206,8 +198,8 @@ def test_the_contents_open_and_close_on_a_phone(lesson):
     expect(button).to_be_focused()
 
 
-def test_a_page_reads_whole_without_javascript(site, chromium):
-    context = chromium.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
+def test_a_page_reads_whole_without_javascript(site, browser):
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
     page = context.new_page()
     page.goto(f"{site}/options/decision-matrix.html")
     expect(page.get_by_text("needs JavaScript. The worked example")).to_be_visible()
@@ -219,8 +211,8 @@ def test_a_page_reads_whole_without_javascript(site, chromium):
     context.close()
 
 
-def test_search_finds_a_page(site, chromium):
-    with opened(chromium, f"{site}/index.html", 1280, "light") as (page, findings, _):
+def test_search_finds_a_page(site, browser):
+    with opened(browser, f"{site}/index.html", 1280, "light") as (page, findings, _):
         page.get_by_label("Search").fill("matrix")
         page.keyboard.press("Enter")
         expect(page.locator("#search-results").get_by_role("link", name="Choosing with a decision")).to_be_visible()

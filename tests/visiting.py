@@ -29,6 +29,7 @@ COMPRESSED = (".html", ".css", ".js", ".json", ".svg", ".ipynb", ".csv")
 
 
 def start_chromium(playwright: Playwright) -> Browser:
+    """Debian's Chromium, without the calls home that it makes at its start."""
     return playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
 
 
