@@ -43,6 +43,7 @@ bench: setup
 	@scripts/needs chromium:chromium
 	$(BIN)/python -m benchmarks
 
+# Make it with the oldest Python that must work (Debian 12's): a newer one may pick versions that refuse it.
 lock: setup
 	$(BIN)/python -m pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --upgrade --extra dev --generate-hashes --allow-unsafe --strip-extras --no-header \

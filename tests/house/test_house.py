@@ -5,10 +5,12 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from importlib import metadata
 from itertools import chain
 from pathlib import Path
 
 import pytest
+from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "cslearn"
@@ -97,6 +99,18 @@ def test_the_lock_has_everything_that_the_project_asks_for():
         line.split("==")[0].lower() for line in (ROOT / "requirements.lock").read_text().splitlines() if "==" in line
     }
     assert names <= locked
+
+
+def test_every_locked_version_takes_the_oldest_python():
+    # Debian 12's. A lock made with a newer one may pick versions that refuse it.
+    refused = {
+        name: asks
+        for line in (ROOT / "requirements.lock").read_text().splitlines()
+        if "==" in line
+        for name in [line.split("==")[0]]
+        if (asks := metadata.metadata(name)["Requires-Python"]) and not SpecifierSet(asks).contains("3.11.2")
+    }
+    assert refused == {}
 
 
 @pytest.mark.slow
