@@ -54,7 +54,9 @@ def test_an_explorer_works_in_jupyterlab_and_gives_python_the_learner_s_predicti
     )
     page.goto(lab, timeout=STARTS_WITHIN * 1000)
     page.locator(".jp-NotebookPanel-toolbar [data-jp-item-name=run] >> visible=true").wait_for(timeout=120_000)
-    page.locator(".jp-Notebook .jp-Cell").first.click()
+    # A cell that is run before the kernel is ready is not run at all.
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=120_000)
+    page.locator(".jp-Notebook .jp-CodeCell").first.locator(".cm-content").click()
     page.keyboard.press("Shift+Enter")
 
     explorer = page.locator(".cslx")

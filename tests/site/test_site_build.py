@@ -42,6 +42,15 @@ def test_a_page_loads_only_what_it_uses_and_nothing_inline(make):
     assert "script-src 'self';" in policy and "default-src 'self'" in policy
 
 
+def test_a_page_with_an_explorer_asks_for_its_modules_at_once(make):
+    text = "# Matrix\n\n## Explorer\n\n:::{explorer} decision-matrix\n:::\n"
+    site = make({"welcome.md": PAGE, "options/matrix.md": text})
+    asked = [link["href"] for link in soup(site / "options" / "matrix.html").find_all("link", rel="modulepreload")]
+    assert asked == ["../_static/explorers/decision_matrix.js", "../_static/explorers/kit.js"]
+    assert all((site / "options" / href).resolve().is_file() for href in asked)
+    assert not soup(site / "welcome.html").find_all("link", rel="modulepreload")
+
+
 def test_every_directive_stands_on_the_page_without_javascript(make, explorers):
     site = make(
         {

@@ -6,12 +6,13 @@ in JupyterLab the same file is a widget.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from cslearn.explorers import registry
+from cslearn.explorers import CHART_LIBRARY, registry
 from cslearn.site.inline import BookDirective, attribute, html
 
 FOLDER = "explorers"
@@ -42,6 +43,19 @@ class ExplorerDirective(BookDirective):
                 "The worked example on this page shows the same steps.</p></section>"
             )
         ]
+
+
+def modules_on(body: str) -> list[str]:
+    """The modules that the explorers in a page's HTML need at once, by their places in _static.
+
+    Without a word from the page a browser finds them one after another, each in the one
+    before. The chart library is not among them: it comes with the first chart.
+    """
+    known = registry()
+    entries = [known[slug] for slug in re.findall(r'data-explorer="[^"]*:([^":]+)"', body)]
+    files = [file for entry in entries for file in (entry.module, *entry.assets)]
+    modules = [file.name for file in files if file.suffix == ".js" and file not in CHART_LIBRARY]
+    return [f"{FOLDER}/{name}" for name in dict.fromkeys(modules)]
 
 
 def copy_modules(app: Sphinx, error: Exception | None) -> None:

@@ -111,6 +111,7 @@ def page_context(app: Sphinx, pagename: str, templatename: str, context: dict, d
         context["body"] = body.rstrip()
     context["policy"] = POLICY
     context["page_scripts"] = ["site.js", *(script for script, mark in SCRIPTS.items() if mark in body)]
+    context["page_modules"] = explorer.modules_on(body)
     context["page_styles"] = ["pygments.css", "site.css"]
     if f'class="{SPHINX_DESIGN[0]}' in body:
         # First, so that site.css can give its tabs and cards the book's colours.
