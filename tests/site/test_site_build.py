@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from html import unescape
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
@@ -40,6 +41,12 @@ def test_a_page_loads_only_what_it_uses_and_nothing_inline(make):
     assert not page.find_all("style")
     policy = page.find("meta", {"http-equiv": "Content-Security-Policy"})["content"]
     assert "script-src 'self';" in policy and "default-src 'self'" in policy
+
+
+def test_a_folder_that_cannot_be_written_gets_a_sentence(tmp_path):
+    (tmp_path / "taken").write_text("a file, not a folder")
+    with pytest.raises(Problem, match="name another folder"):
+        build(Path(__file__).parents[2], tmp_path / "taken")
 
 
 def test_a_page_with_an_explorer_asks_for_its_modules_at_once(make):

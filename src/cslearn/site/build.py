@@ -55,6 +55,10 @@ def build(root: str | Path, output: str | Path, *, on_line: Callable[[str], obje
     for needed in (source, config, toc):
         if not needed.exists():
             raise Problem(f"{needed} is missing: run this in the folder that holds _config.yml, _toc.yml and book.")
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as why:
+        raise Problem(f"The site cannot be written to {output} ({why.strerror}); name another folder.") from why
     faults: list[str] = []
 
     def on_fault(line: str) -> None:
