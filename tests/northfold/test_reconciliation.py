@@ -115,6 +115,7 @@ def test_published_contacts_are_the_story_s_and_nothing_else(book):
     assert (rest["agent_id"] == "T00").sum() == contacts.TEST_CONTACTS and (rest["channel"] == "phone").all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 def test_other_tellings_agree_as_well(seed):
     from cslearn.northfold.schema import TABLES
