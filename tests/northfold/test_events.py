@@ -102,13 +102,14 @@ def test_flow_rework_and_the_hidden_hand_off_have_the_planted_size(drawn):
         closed = log[log["case"].isin(log.loc[log["outcome"] == "closed", "case"])]
         touch, wait = closed["touch_min"].sum() / 60, closed["wait_h"].sum()
         back = closed.loc[closed["outcome"] == "came back", "case"].nunique() / closed["case"].nunique()
-        hands = log["role"] != log.groupby("case")["role"].shift()
-        hands &= log.groupby("case").cumcount() > 0
-        figures.append((touch / (touch + wait), back, (log.loc[hands, "role"] == "returns desk").mean()))
+        giver = log.groupby("case")["role"].shift()
+        hands = (log["role"] != giver) & giver.notna()
+        desk = (log["role"] == "returns desk") | (giver == "returns desk")
+        figures.append((touch / (touch + wait), back, desk[hands].mean()))
     flow, back, desk = np.array(figures).T
     assert 0.015 < flow.mean() < 0.025
     assert 0.17 < back.mean() < 0.19
-    assert desk.min() >= 0.05
+    assert desk.min() >= 0.08
 
 
 def test_the_book_s_logs_tell_the_book_s_story(before, after):
