@@ -1,31 +1,44 @@
 """The book's own tables, by name."""
 
+import csv
 import difflib
 import json
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cslearn.northfold.case import case
+from cslearn.northfold.case import DATA_VERSION, case
 from cslearn.northfold.standards_policy import standards_policy
 from cslearn.problem import Problem
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from cslearn.northfold.process import Process
+    from cslearn.northfold.schema import Table
+
 _FROM_CASE = {"options": "choose-an-improvement", "options_costs": "choose-an-improvement"}
-NAMES = ("options", "options_costs", "standards_policy")
+_FROM_STORY = ("contacts", "complaints", "events_before", "events_after", "kpi_daily")
+NAMES = ("options", "options_costs", "standards_policy", *_FROM_STORY)
 
 
 def load(name: str) -> "pd.DataFrame | dict":
     """One of Northfold's tables as the book uses it (fictional, calibrated).
 
+    ``contacts``, ``complaints``, ``events_before``, ``events_after``, ``kpi_daily``,
     ``options`` (5 rows) and ``options_costs`` (one row for each cash line and year) are
-    DataFrames; ``standards_policy`` is a dictionary. They are drawn anew from the same
-    seed, so nothing is read from disk and the browser needs no file. Raises
+    DataFrames; ``standards_policy`` is a dictionary. In the first five, dates are dates,
+    yes-or-no columns are true or false, and columns with a fixed list of values are
+    categories; what is wrong in the raw data is still wrong. They are drawn anew from the
+    same seed, so nothing is read from disk and the browser needs no file. Raises
     :class:`Problem` for another name, with the nearest one.
     """
     if name in _FROM_CASE:
         return case(_FROM_CASE[name]).table(name)
+    if name in _FROM_STORY:
+        from cslearn.northfold.schema import TABLES
+
+        return typed(TABLES[name], _rows(name))
     if name == "standards_policy":
         return standards_policy()
     near = difflib.get_close_matches(str(name), NAMES, n=1, cutoff=0.4)
@@ -33,17 +46,97 @@ def load(name: str) -> "pd.DataFrame | dict":
     raise Problem(f"Northfold has no table called '{name}'. {hint}")
 
 
+def typed(table: "Table", rows: list[dict]) -> "pd.DataFrame":
+    """Plain rows as a DataFrame with the types that the table's description names; a new one each time."""
+    import pandas as pd
+
+    frame = pd.DataFrame(rows, columns=[column.name for column in table.columns])
+    for column in table.columns:
+        values = frame[column.name]
+        if column.type == "datetime":
+            values = pd.to_datetime(values, format="%Y-%m-%d %H:%M")
+        elif column.type == "date":
+            values = pd.to_datetime(values, format="%Y-%m-%d")
+        elif column.type == "boolean":
+            values = values.astype("bool" if column.required else "boolean")
+        elif column.type == "integer":
+            values = values.astype("int64" if column.required else "Int64")
+        elif column.type == "number":
+            values = values.astype("float64")
+        elif column.allowed:
+            # An empty text means that nothing was recorded.
+            values = pd.Categorical(values.where(values != ""), categories=list(column.allowed))
+        else:
+            values = values.where(values != "")
+        frame[column.name] = values
+    return frame
+
+
+@lru_cache(maxsize=1)
+def _book() -> "Process":
+    # Kept, because the five tables share most of the work.
+    from cslearn.northfold.process import Process
+    from cslearn.northfold.story import book_story
+
+    return Process(book_story())
+
+
+@lru_cache(maxsize=len(_FROM_STORY))
+def _rows(name: str) -> list[dict]:
+    return story_rows(_book(), name)
+
+
+def story_rows(process: "Process", name: str) -> list[dict]:
+    """One table of any telling of the story, as plain rows; ``name`` is one that :func:`load` knows."""
+    from cslearn.northfold import complaints, contacts, events, kpi_daily
+
+    makers = {
+        "contacts": lambda: contacts.rows(process.story),
+        "complaints": lambda: complaints.rows(process),
+        "events_before": lambda: events.before(process),
+        "events_after": lambda: events.after(process),
+        "kpi_daily": lambda: kpi_daily.rows(process.story),
+    }
+    return makers[name]()
+
+
 def write(folder: Path) -> list[Path]:
-    """Writes the book's tables into ``folder`` (CSV, UTF-8; the policy as JSON) and gives the paths.
+    """Writes the book's tables into ``folder`` and gives the paths: CSV in UTF-8, the policy and the data package as JSON.
 
     The same bytes every time; ``datasets/`` in the repository was made this way.
     """
+    from cslearn.northfold.schema import data_package
+
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for name in _FROM_CASE:
         path = folder / f"{name}.csv"
         load(name).to_csv(path, index=False, lineterminator="\n")
         paths.append(path)
-    path = folder / "standards_policy.json"
-    path.write_text(json.dumps(standards_policy(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    return [*paths, path]
+    for name in _FROM_STORY:
+        path = folder / f"{name}.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            write_csv(file, _rows(name))
+        paths.append(path)
+    for name, document in (("standards_policy", standards_policy()), ("datapackage", data_package(DATA_VERSION))):
+        path = folder / f"{name}.json"
+        path.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+        paths.append(path)
+    return paths
+
+
+def write_csv(file, rows: list[dict]) -> None:
+    """Writes plain rows as CSV: true is 1, false is 0, what is missing is empty, and no number ends in ``.0``."""
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(rows[0])
+    writer.writerows([_cell(value) for value in row.values()] for row in rows)
+
+
+def _cell(value) -> str | int:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, float):
+        return repr(value).removesuffix(".0")
+    return value

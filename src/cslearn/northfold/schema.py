@@ -1,0 +1,274 @@
+"""What every column of every published table holds: one description for the loader, the data package and the tests.
+
+The data package follows Frictionless Data's Table Schema (version 1). Types here are its
+types; ``load`` turns them into pandas types.
+"""
+
+from dataclasses import dataclass, field
+
+from cslearn.northfold import complaints, contacts, events, kpi_daily, options_costs, process, story
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: ``type`` as Table Schema names it, what it means, its unit, and what is allowed."""
+
+    name: str
+    type: str
+    says: str
+    unit: str = ""
+    allowed: tuple = ()
+    required: bool = True
+    least: float | None = None
+    most: float | None = None
+    pattern: str = ""
+
+    def field(self) -> dict:
+        """The column as Table Schema describes it."""
+        found: dict = {"name": self.name, "type": self.type, "description": self.says}
+        if self.type == "boolean":
+            found.update(trueValues=["1"], falseValues=["0"])
+        if self.type == "datetime":
+            found["format"] = "%Y-%m-%d %H:%M"
+        if self.unit:
+            found["unit"] = self.unit
+        limits = {"required": True} if self.required else {}
+        if self.allowed:
+            limits["enum"] = list(self.allowed)
+        if self.least is not None:
+            limits["minimum"] = self.least
+        if self.most is not None:
+            limits["maximum"] = self.most
+        if self.pattern:
+            limits["pattern"] = self.pattern
+        return {**found, "constraints": limits} if limits else found
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its file is ``<name>.csv``; ``key`` names the columns that tell its rows apart."""
+
+    name: str
+    says: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    foreign: tuple[tuple[str, str, str], ...] = field(default=())
+
+    def resource(self) -> dict:
+        """The table as a data package describes it."""
+        schema: dict = {"fields": [column.field() for column in self.columns], "missingValues": [""]}
+        if self.key:
+            schema["primaryKey"] = list(self.key)
+        if self.foreign:
+            schema["foreignKeys"] = [
+                {"fields": [mine], "reference": {"resource": table, "fields": [theirs]}}
+                for mine, table, theirs in self.foreign
+            ]
+        return {
+            "name": self.name.replace("_", "-"),
+            "path": f"{self.name}.csv",
+            "profile": "tabular-data-resource",
+            "title": self.says,
+            "format": "csv",
+            "encoding": "utf-8",
+            "schema": schema,
+        }
+
+
+def _site() -> Column:
+    return Column("site", "string", "contact-centre site: North is Wakefield, West is Newport", allowed=story.SITES)
+
+
+def _count(name: str, says: str, unit: str) -> Column:
+    return Column(name, "integer", says, unit, least=0)
+
+
+def _percent(name: str, says: str, required: bool = True) -> Column:
+    return Column(name, "number", says, "%", required=required, least=0, most=100)
+
+
+CONTACTS = Table(
+    "contacts",
+    "Contacts of 52 weeks by one customer in 32",
+    (
+        Column(
+            "contact_id", "string", "reference number of the contact; says nothing about order", pattern="Q[0-9]{6}"
+        ),
+        Column("customer_id", "string", "customer; C00000 is the supplier's test customer", pattern="C[0-9]{5}"),
+        Column("ts", "datetime", "when the contact began, local time"),
+        _site(),
+        Column("channel", "string", "how the customer came", allowed=story.CHANNELS),
+        Column("reason", "string", "what it was about, as the agent chose it", allowed=contacts.REASONS),
+        Column("agent_id", "string", "agent; empty where a caller hung up first; T00 is a test", required=False),
+        Column("team", "integer", "the agent's team: 1 to 5 at North, 6 to 8 at West", required=False, least=1, most=8),
+        Column(
+            "queue_s", "integer", "time in the queue, telephone only; 0 for a callback", "s", required=False, least=0
+        ),
+        Column("abandoned", "boolean", "whether the caller hung up before an agent answered"),
+        Column("talk_s", "integer", "time with the customer; 0 if abandoned or in a store", "s", least=0),
+        Column("wrap_s", "integer", "work after the contact; 0 if abandoned or in a store", "s", least=0),
+        Column("resolved_self_report", "boolean", "whether the agent ticked 'resolved'", required=False),
+        Column("repeat_within_7d", "boolean", "whether the customer came back about the same matter within seven days"),
+        Column(
+            "csat",
+            "integer",
+            "satisfaction, 1 to 5; empty where the survey was not answered",
+            required=False,
+            least=1,
+            most=5,
+        ),
+    ),
+    ("contact_id",),
+)
+
+COMPLAINTS = Table(
+    "complaints",
+    "Complaints of 52 weeks by one customer in six",
+    (
+        Column("complaint_id", "string", "site's letter and the running number of its register", pattern="[NW]-[0-9]{5}"),
+        Column("contact_id", "string", "the contact that opened it; in contacts.csv for three complaints in sixteen", pattern="Q[0-9]{6}"),
+        Column("opened", "date", "day on which the customer first made the complaint"),
+        Column("channel", "string", "how the customer came", allowed=story.CHANNELS),
+        Column("product", "string", "what it is about"),
+        Column("value_gbp", "number", "price of the goods or the service", "GBP", least=0),
+        Column("text", "string", "what the customer wrote or said, unedited"),
+        Column("category_logged", "string", "category that the agent chose, as typed"),
+        Column("severity", "integer", "1 inconvenience, 2 loss, 3 safety, discrimination, personal data or a vulnerable customer", least=1, most=3),
+        Column("remedy", "string", "what was done; empty while open", allowed=process.REMEDIES, required=False),
+        Column("compensation_gbp", "number", "money given back; empty while open", "GBP", required=False, least=0),
+        Column("ack_ts", "datetime", "when it was acknowledged; empty if not yet", required=False),
+        Column("closed_ts", "datetime", "when it was closed, as typed; empty while open", required=False),
+        Column("reopened", "boolean", "whether it came back after a reply"),
+        Column("escalated_to", "string", "highest level that dealt with it", allowed=complaints.ESCALATED),
+        Column("days_since_delivery", "integer", "days from delivery to the complaint; empty if not delivered", "days", required=False, least=0),
+    ),
+    ("complaint_id",),
+)  # fmt: skip
+
+
+def _log(name: str, says: str) -> Table:
+    return Table(
+        name,
+        says,
+        (
+            Column("case_id", "string", "running number of the site's register; the same number may exist at both sites", pattern="[0-9]{5}"),
+            Column("activity", "string", "step", allowed=process.ACTIVITIES),
+            Column("start_ts", "datetime", "when work on the step began, local time"),
+            Column("end_ts", "datetime", "when it ended, local time; earlier than the start where the clocks went back"),
+            Column("role", "string", "who did it", allowed=process.ROLES),
+            Column("resource", "string", "person, as letters and a number; empty for the customer; T00 is a test", required=False),
+            _site(),
+            Column("outcome", "string", "what came of it, if anything was recorded", required=False,
+                   allowed=("acknowledged", "approved", "came back", "pack sent", "closed", "test")),
+        ),
+    )  # fmt: skip
+
+
+EVENTS_BEFORE = _log("events_before", "Complaint cases opened from 11 March to 19 May 2024, as of 14 June 2024")
+EVENTS_AFTER = _log(
+    "events_after", "Complaint cases opened from 16 September to 24 November 2024, as of 1 December 2024"
+)
+
+KPI_DAILY = Table(
+    "kpi_daily",
+    "Daily figures of both sites, 5 June 2023 to 1 December 2024",
+    (
+        Column("date", "date", "day"),
+        _site(),
+        _count("offered", "telephone calls that reached the queue", "calls"),
+        _count("answered", "calls that an agent answered", "calls"),
+        _count("within_20s", "answered calls that waited 20 seconds or less", "calls"),
+        _count("abandoned", "calls whose caller hung up in the queue", "calls"),
+        Column("aht_s", "integer", "mean handling time of answered calls: talk and wrap", "s", required=False, least=0),
+        _percent(
+            "fcr_pct", "first contact resolution: contacts of all channels that were not repeated", required=False
+        ),
+        _count("complaints_opened", "complaints that customers made on the day", "complaints"),
+        _count("complaints_closed", "complaints that were closed on the day", "complaints"),
+        _count("backlog", "complaints open at the end of the day", "complaints"),
+        _count("csat_n", "answers to the satisfaction survey", "answers"),
+        _count("csat_top2", "answers of 4 or 5", "answers"),
+        _count("nps_n", "answers to the recommendation question", "answers"),
+        Column(
+            "nps",
+            "integer",
+            "net promoter score of the day; empty without answers",
+            "points",
+            required=False,
+            least=-100,
+            most=100,
+        ),
+        _percent("absence_pct", "paid hours lost to absence"),
+        _percent("qa_score", "mean score of the calls that were listened to"),
+    ),
+    ("date", "site"),
+)
+
+OPTIONS = Table(
+    "options",
+    "Five proposals for the complaints process",
+    (
+        Column("option", "string", "short name of the proposal", allowed=tuple(options_costs.OPTIONS)),
+        Column("name", "string", "name of the proposal"),
+        Column("what_changes", "string", "what it would change"),
+        *(Column(m.name, "number", m.label, m.unit, least=0) for m in options_costs.MEASURES.values()),
+        Column("set_up_gbp", "number", "set-up cost, without VAT", "GBP", least=0),
+        Column("extra_staff_fte", "number", "extra staff needed", "full-time equivalents", least=0),
+        Column("data_note", "string", "how it treats personal data"),
+        Column("access_note", "string", "how customers would reach Northfold"),
+    ),
+    ("option",),
+)
+
+OPTIONS_COSTS = Table(
+    "options_costs",
+    "Cash lines of the five proposals, a row for each line and year",
+    (
+        Column("line", "string", "name of the line; its letter is the option", pattern="[A-E][0-9]+"),
+        Column("option", "string", "the proposal", allowed=tuple(options_costs.OPTIONS)),
+        Column("item", "string", "what the money is for"),
+        Column("kind", "string", "both kinds are given as positive amounts", allowed=("cost", "benefit")),
+        Column("year", "integer", "year of the cash; 0 is before anything goes live", "years", least=0, most=4),
+        *(
+            Column(f"amount_{size}", "number", f"{word} figure", "GBP", least=0)
+            for size, word in (("low", "cautious"), ("mid", "expected"), ("high", "hopeful"))
+        ),
+        Column("basis", "string", "where the figure comes from"),
+        Column("note", "string", "what a careful reader should know", required=False),
+    ),
+    ("line", "year"),
+    (("option", "options", "option"),),
+)
+
+TABLES = {
+    table.name: table
+    for table in (OPTIONS, OPTIONS_COSTS, CONTACTS, COMPLAINTS, EVENTS_BEFORE, EVENTS_AFTER, KPI_DAILY)
+}
+# The rows come from the generators; a test holds that these are the columns they write.
+WRITTEN = {
+    "contacts": contacts.COLUMNS,
+    "complaints": complaints.COLUMNS,
+    "events_before": events.COLUMNS,
+    "events_after": events.COLUMNS,
+    "kpi_daily": kpi_daily.COLUMNS,
+}
+
+
+def data_package(version: str) -> dict:
+    """The description of every CSV in ``datasets/`` as a Frictionless data package."""
+    return {
+        "profile": "tabular-data-package",
+        "name": "northfold-home",
+        "title": "Northfold Home Ltd (fictional, calibrated)",
+        "description": "Tables of a fictional retailer, for learning to lead change in customer service. "
+        "No row stands for a real person or organisation. See README.md beside this file.",
+        "version": version,
+        "licenses": [
+            {
+                "name": "CC-BY-4.0",
+                "title": "Creative Commons Attribution 4.0 International",
+                "path": "https://creativecommons.org/licenses/by/4.0/",
+            }
+        ],
+        "resources": [table.resource() for table in TABLES.values()],
+    }
