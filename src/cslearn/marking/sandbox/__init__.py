@@ -1,0 +1,240 @@
+"""Running a learner's notebook where it can harm nothing, and getting plain data back.
+
+``sandbox()`` gives the sandbox of this process, proven by its own attempts to escape, or
+raises NoSandbox with the reason. There is no way to run code without it.
+"""
+
+import atexit
+import json
+import os
+import platform
+import select
+import shutil
+import site
+import socket
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cslearn
+from cslearn.marking.sandbox import filter as calls
+from cslearn.marking.sandbox.limits import MAX_CELLS, MAX_SOURCE, MAX_TOTAL, Limits
+from cslearn.marking.sandbox.messages import Forged, Step, parsed, split, step
+from cslearn.marking.sandbox.walls import Readable
+
+__all__ = ["Limits", "NoSandbox", "Ran", "Sandbox", "Step", "sandbox"]
+
+WAY_OUT = "Mark on Linux, in a container or in WSL2 that allows it, or ask the learner to type the results."
+# -I: nothing from the environment, the current folder or a user's own site-packages is imported.
+START = "import sys, json; sys.path[:0] = json.loads(sys.argv[3]); from cslearn.marking.sandbox import warm; "
+SERVE = "warm.main(int(sys.argv[1]), json.loads(sys.argv[2]))"
+_STARTS_WITHIN = 60.0
+# How much longer than the limit the marker waits for the warm process to have done its work.
+_GRACE = 5.0
+
+
+class NoSandbox(Exception):
+    """One sentence: why code cannot be run here."""
+
+
+class Broken(Exception):
+    """The warm process is no longer there or does not answer."""
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What running a notebook gave: one Step for each cell that ended, and how it all ended.
+
+    ``ended`` is "finished", "late" (the whole notebook took too long), "killed" (memory or
+    processor time was used up, or the interpreter was ended from inside) or "forged".
+    """
+
+    steps: tuple[Step, ...]
+    ended: str
+
+    @property
+    def finished(self) -> bool:
+        return self.ended == "finished"
+
+
+def readable() -> Readable:
+    """What a learner's code may read: the interpreter, its packages, and the learner's side of cslearn."""
+    package = Path(cslearn.__file__).parent
+    paths = sysconfig.get_paths()
+    folders = {paths[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")}
+    folders |= {path for path in site.getsitepackages() if os.path.isdir(path)}
+    folders |= {path for path in ("/lib", "/lib64", "/usr/lib", "/usr/lib64") if os.path.isdir(path)}
+    folders |= {path for path in ("/usr/share/zoneinfo",) if os.path.isdir(path)}
+    folders.add(sysconfig.get_config_var("LIBDIR") or paths["stdlib"])
+    folders.add(str(package))
+    folders = {folder for folder in folders if os.path.isdir(folder) and not os.path.islink(folder)}
+    # A folder inside another comes with it.
+    kept = [f for f in sorted(folders) if not any(f != g and Path(f).is_relative_to(g) for g in folders)]
+    hidden = []
+    for home in {package, *(Path(folder, "cslearn") for folder in folders)}:
+        hidden += [str(home / room) for room in _HIDDEN if (home / room).is_dir()]
+    return Readable(tuple(kept), tuple(hidden))
+
+
+# Rules and expert answers; and nothing of the marker or the site is needed inside.
+_HIDDEN = ("exercises/rules", "exercises/personas", "exercises/published", "marking", "site")
+
+
+class Sandbox:
+    """One warm process and its walls. Not proven: use ``sandbox()``, which lets it try to escape first."""
+
+    def __init__(self, kind: str) -> None:
+        if not sys.platform.startswith("linux") or not calls.known_machine():
+            raise NoSandbox(f"{platform.system()} on {platform.machine()} cannot keep code in. {WAY_OUT}")
+        self.kind = kind
+        self._turn = threading.Lock()
+        self._scratch = tempfile.mkdtemp(prefix="cslearn-sandbox-")
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        try:
+            self._start(ours, theirs)
+        except BaseException:
+            self.close()
+            raise
+
+    def _start(self, ours: socket.socket, theirs: socket.socket) -> None:
+        self._line = ours
+        given = readable()
+        settings = {"kind": self.kind, "scratch": self._scratch, "folders": given.folders, "hidden": given.hidden}
+        home = [str(Path(cslearn.__file__).parents[1])]
+        arguments = [str(theirs.fileno()), json.dumps(settings), json.dumps(home)]
+        # One thread: a fork takes only the thread that asks for it, and the others' locks would stay shut.
+        alone = {f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "OMP", "MKL", "NUMEXPR")}
+        with theirs:
+            self._warm = subprocess.Popen(
+                [sys.executable, "-I", "-B", "-c", START + SERVE, *arguments],
+                env={"HOME": "/learner", "TMPDIR": "/learner", "LANG": "C.UTF-8", "TZ": "UTC", **alone},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                cwd="/",
+                pass_fds=[theirs.fileno()],
+            )
+        answer = self._answer(_STARTS_WITHIN)
+        if "ready" not in answer:
+            raise NoSandbox(f"{answer.get('no', 'the sandbox did not start')}. {WAY_OUT}")
+
+    def _answer(self, seconds: float) -> dict:
+        if not select.select([self._line], [], [], seconds)[0]:
+            raise Broken("the sandbox does not answer")
+        said = self._line.recv(100_000)
+        if not said:
+            self._warm.wait(_GRACE)
+            last = (self._warm.stderr.read() or b"").decode(errors="replace").strip().splitlines()[-1:]
+            raise Broken(f"the sandbox ended by itself ({last[0] if last else 'it said nothing'})")
+        return json.loads(said)
+
+    def run(self, cells: Sequence[str], variables: Sequence[str], limits: Limits = Limits()) -> Ran:  # noqa: B008
+        """Run the cells in order in a new process of its own. Raises Broken when the sandbox itself failed."""
+        with self._turn:
+            return self._run(cells, variables, limits)
+
+    def _run(self, cells: Sequence[str], variables: Sequence[str], limits: Limits) -> Ran:
+        if len(cells) > MAX_CELLS or sum(map(len, cells)) > MAX_SOURCE:
+            return Ran((), "too large")
+        job = os.memfd_create("notebook")
+        reads, writes = os.pipe()
+        try:
+            with os.fdopen(job, "wb", closefd=False) as file:
+                file.write(json.dumps({"cells": list(cells), "variables": list(variables)}).encode())
+            os.lseek(job, 0, os.SEEK_SET)
+            asked = f"{limits.cell} {limits.notebook}".encode()
+            socket.send_fds(self._line, [asked], [job, writes])
+        except OSError as why:
+            os.close(reads)
+            raise Broken("the sandbox has gone") from why
+        finally:
+            os.close(job)
+            os.close(writes)
+        try:
+            steps, ended = self._listen(reads, len(cells), frozenset(variables), limits)
+        finally:
+            os.close(reads)
+        if ended in ("forged", "late"):
+            self._line.send(b"s")
+        status = self._answer(_GRACE)
+        if "no" in status:
+            raise Broken(status["no"])
+        if ended != "finished":
+            ended = "late" if status["late"] else ended
+        return Ran(tuple(steps), ended)
+
+    def _listen(self, reads: int, cells: int, variables: frozenset[str], limits: Limits) -> tuple[list[Step], str]:
+        until = time.monotonic() + limits.notebook + _GRACE
+        buffer, total = bytearray(), 0
+        steps: list[Step] = []
+        while True:
+            if not select.select([reads], [], [], max(until - time.monotonic(), 0))[0]:
+                return steps, "late"
+            data = os.read(reads, 1 << 16)
+            if not data:
+                return steps, "killed"
+            buffer += data
+            total += len(data)
+            try:
+                if total > MAX_TOTAL:
+                    raise Forged("it sent too much")
+                for raw in split(buffer):
+                    message = parsed(raw)
+                    if "no" in message and not steps:
+                        raise Broken(str(message["no"])[:300])
+                    if message.get("end") is True:
+                        return steps, "finished"
+                    if "sealed" in message:
+                        continue
+                    one = step(message, cells, variables)
+                    if steps and one.at <= steps[-1].at:
+                        raise Forged("it sent a cell twice")
+                    steps.append(one)
+            except Forged:
+                return steps, "forged"
+
+    def close(self) -> None:
+        """End the warm process, and with it everything that it started."""
+        if hasattr(self, "_line"):
+            self._line.close()
+        if hasattr(self, "_warm"):
+            self._warm.kill()
+            self._warm.wait()
+            self._warm.stderr.close()
+        shutil.rmtree(self._scratch, ignore_errors=True)
+
+
+_HERE: dict[int, "Sandbox | NoSandbox"] = {}
+_OPENING = threading.Lock()
+
+
+def sandbox() -> Sandbox:
+    """This process's sandbox, made and proven on first use. Raises NoSandbox with the reason."""
+    from cslearn.marking.sandbox.escapes import proven
+
+    with _OPENING:
+        # By process: a fork must not talk to its parent's sandbox.
+        if os.getpid() not in _HERE:
+            try:
+                _HERE[os.getpid()] = found = proven()
+                atexit.register(found.close)
+            except NoSandbox as why:
+                _HERE[os.getpid()] = why
+        found = _HERE[os.getpid()]
+    if isinstance(found, NoSandbox):
+        raise NoSandbox(str(found))
+    return found
+
+
+def forget() -> None:
+    """Close this process's sandbox; the next call of ``sandbox()`` makes another."""
+    with _OPENING:
+        found = _HERE.pop(os.getpid(), None)
+    if isinstance(found, Sandbox):
+        found.close()
