@@ -5,11 +5,11 @@ raises NoSandbox with the reason. There is no way to run code without it.
 """
 
 import atexit
+import contextlib
 import json
 import os
 import platform
 import select
-import shutil
 import site
 import socket
 import subprocess
@@ -28,7 +28,7 @@ from cslearn.marking.sandbox.limits import MAX_CELLS, MAX_SOURCE, MAX_TOTAL, Lim
 from cslearn.marking.sandbox.messages import Forged, Step, parsed, split, step
 from cslearn.marking.sandbox.walls import Readable
 
-__all__ = ["Limits", "NoSandbox", "Ran", "Sandbox", "Step", "sandbox"]
+__all__ = ["Broken", "Limits", "NoSandbox", "Ran", "Sandbox", "Step", "forget", "sandbox"]
 
 WAY_OUT = "Mark on Linux, in a container or in WSL2 that allows it, or ask the learner to type the results."
 # -I: nothing from the environment, the current folder or a user's own site-packages is imported.
@@ -158,10 +158,13 @@ class Sandbox:
             os.close(writes)
         try:
             steps, ended = self._listen(reads, len(cells), frozenset(variables), limits)
+        except Broken as why:
+            refused = self._answer(_GRACE).get("no")
+            raise Broken(refused) if refused else why from None
         finally:
             os.close(reads)
-        if ended in ("forged", "late"):
-            self._line.send(b"s")
+        # However it ended for us, it may go on in there.
+        self._line.send(b"s")
         status = self._answer(_GRACE)
         if "no" in status:
             raise Broken(status["no"])
@@ -173,11 +176,14 @@ class Sandbox:
         until = time.monotonic() + limits.notebook + _GRACE
         buffer, total = bytearray(), 0
         steps: list[Step] = []
+        sealed = False
         while True:
             if not select.select([reads], [], [], max(until - time.monotonic(), 0))[0]:
                 return steps, "late"
             data = os.read(reads, 1 << 16)
             if not data:
+                if not sealed:
+                    raise Broken("the walls could not be put up")
                 return steps, "killed"
             buffer += data
             total += len(data)
@@ -186,12 +192,14 @@ class Sandbox:
                     raise Forged("it sent too much")
                 for raw in split(buffer):
                     message = parsed(raw)
-                    if "no" in message and not steps:
-                        raise Broken(str(message["no"])[:300])
+                    # The first message is the marker's own: no learner's code runs before it.
+                    if not sealed:
+                        if "sealed" not in message:
+                            raise Broken(str(message.get("no", "it could not be closed")))
+                        sealed = True
+                        continue
                     if message.get("end") is True:
                         return steps, "finished"
-                    if "sealed" in message:
-                        continue
                     one = step(message, cells, variables)
                     if steps and one.at <= steps[-1].at:
                         raise Forged("it sent a cell twice")
@@ -204,10 +212,15 @@ class Sandbox:
         if hasattr(self, "_line"):
             self._line.close()
         if hasattr(self, "_warm"):
-            self._warm.kill()
-            self._warm.wait()
+            # It ends by itself when the line ends, and clears up.
+            try:
+                self._warm.wait(_GRACE)
+            except subprocess.TimeoutExpired:
+                self._warm.kill()
+                self._warm.wait()
             self._warm.stderr.close()
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        with contextlib.suppress(FileNotFoundError):
+            os.rmdir(self._scratch)
 
 
 _HERE: dict[int, "Sandbox | NoSandbox"] = {}

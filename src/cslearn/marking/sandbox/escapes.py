@@ -124,7 +124,14 @@ def escaped(sandbox: Sandbox) -> str:
 
 
 # What the warm process is given; everything else would be the marker's own.
-_KNOWN = {"HOME", "TMPDIR", "LANG", "LC_CTYPE", "TZ", *(f"{n}_NUM_THREADS" for n in ("OPENBLAS", "OMP", "MKL", "NUMEXPR"))}
+_KNOWN = {
+    "HOME",
+    "TMPDIR",
+    "LANG",
+    "LC_CTYPE",
+    "TZ",
+    *(f"{n}_NUM_THREADS" for n in ("OPENBLAS", "OMP", "MKL", "NUMEXPR")),
+}
 
 
 def _attempt(sandbox: Sandbox, known: dict) -> Ran:
@@ -139,7 +146,7 @@ def _attempt(sandbox: Sandbox, known: dict) -> Ran:
     # Without this, a sandbox in which nothing works at all would pass.
     cells.append("import json, pandas\nhonest = json.loads(pandas.DataFrame({'a': [1.5]}).to_json())\nhonest")
     names = [f"try_{number}" for number in range(len(ATTEMPTS))]
-    return sandbox.run(cells, [*names, "honest"], Limits(cell=5, notebook=15))
+    return sandbox.run(cells, [*names, "honest"], Limits(cell=3, notebook=8))
 
 
 def _judged(ran: Ran) -> str:
@@ -171,5 +178,3 @@ def _endless(sandbox: Sandbox) -> str:
     if ran.ended != "late" or time.monotonic() - started > 4:
         return "an endless loop could not be stopped"
     return ""
-
-

@@ -163,7 +163,7 @@ class _Shell(InteractiveShell):
         kind, error, trace = exc_tuple or sys.exc_info()
         line = None
         while trace is not None:
-            if "ipython-input" in trace.tb_frame.f_code.co_filename or "<" == trace.tb_frame.f_code.co_filename[:1]:
+            if "ipython-input" in trace.tb_frame.f_code.co_filename or trace.tb_frame.f_code.co_filename[:1] == "<":
                 line = trace.tb_lineno
             trace = trace.tb_next
         _shown.error(kind.__name__, _words_of(error), line)

@@ -135,6 +135,13 @@ def build_room(scratch: str, readable: Readable) -> None:
     _lock(scratch, _RDONLY, recursive=False)
 
 
+def tear_down(scratch: str) -> None:
+    """Remove the folder that the room was mounted on; the room itself goes with the last process in it."""
+    if os.path.ismount(scratch):
+        _ask("umount", _libc.umount2(os.fsencode(scratch), ctypes.c_int(_DETACH)))
+    os.rmdir(scratch)
+
+
 def leave_the_machine() -> None:
     """Take new namespaces: the next fork is process 1 of its own world, without a network."""
     flags = _NEW_PID | _NEW_NET
@@ -223,6 +230,12 @@ def change_account() -> None:
     os.setgroups([])
     os.setresgid(NOBODYS_ACCOUNT, NOBODYS_ACCOUNT, NOBODYS_ACCOUNT)
     os.setresuid(NOBODYS_ACCOUNT, NOBODYS_ACCOUNT, NOBODYS_ACCOUNT)
+
+
+def prove_not_root() -> None:
+    """Raise NoWalls if anything of root is left."""
+    if 0 in (*os.getresuid(), *os.getresgid(), *os.getgroups()):
+        raise NoWalls("the process is still root")
 
 
 def own_user_namespace() -> None:

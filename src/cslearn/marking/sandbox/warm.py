@@ -62,13 +62,18 @@ class Room:
             raise walls.NoWalls("the kernel gives no namespaces")
         return int(number), go
 
-    def close(self, seconds: float, life: int) -> None:
+    def close(self) -> None:
+        """Remove what was made for it."""
+        walls.tear_down(self.scratch)
+
+    def lock_in(self, seconds: float, life: int) -> None:
         """Put up every wall around this process. ``life`` is a pipe that ends when the warm process does."""
         if self.kind == "namespaces":
             walls.enter_room(self.scratch)
             walls.prove_no_network()
         if self.root:
             walls.change_account()
+            walls.prove_not_root()
         if self.kind == "namespaces":
             walls.own_user_namespace()
         # After the change of account, which would forget it.
@@ -106,7 +111,13 @@ def main(descriptor: int, settings: dict) -> None:
     except (OSError, walls.NoWalls) as why:
         line.sendall(json.dumps({"no": str(why)}).encode() + b"\n")
         return
-    line.sendall(b'{"ready": true}\n')
+    # The marker may go without a goodbye; nothing of ours may stay.
+    with contextlib.closing(room), contextlib.suppress(BrokenPipeError):
+        line.sendall(b'{"ready": true}\n')
+        _serve(line, room, shell)
+
+
+def _serve(line: socket.socket, room: Room, shell) -> None:
     while True:
         asked, descriptors, _, _ = socket.recv_fds(line, 64, 2)
         if not asked:
@@ -158,15 +169,19 @@ def _inside(line, room: Room, shell, job: int, results: int, life: int, cell: fl
     job, results, life = _only(line, job, results, life)
     send = inside.sender(results)
     try:
-        room.close(notebook, life)
+        room.lock_in(notebook, life)
     except (OSError, walls.NoWalls) as why:
         send(json.dumps({"no": str(why)}).encode())
         os._exit(_REFUSED)
     os.close(life)
+    send(b'{"sealed": true}')
     with open(job, "rb") as file:
         given = json.loads(file.read())
-    inside.run(shell, {**given, "seconds": cell}, send)
-    os._exit(0)
+    try:
+        inside.run(shell, {**given, "seconds": cell}, send)
+    finally:
+        # Never back into the warm process's own loop, whatever a learner's code did to Python.
+        os._exit(0)
 
 
 def _only(line: socket.socket, *kept: int) -> list[int]:
