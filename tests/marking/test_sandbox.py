@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import nbformat
 import pytest
 from handing_in import NAME, cell, changed
 
@@ -16,7 +17,7 @@ from cslearn.marking.gradebook import Gradebook
 from cslearn.marking.literals import Refused, Value
 from cslearn.marking.reading import Extra, read_cells
 from cslearn.marking.running import answered
-from cslearn.marking.sandbox import Broken, Limits, NoSandbox, Sandbox, sandbox
+from cslearn.marking.sandbox import Broken, Limits, NoSandbox, Sandbox, readable, sandbox
 from cslearn.marking.sandbox.limits import MAX_OUTPUT
 from cslearn.marking.sandbox.messages import NotPlain
 from cslearn.northfold.case import case
@@ -354,14 +355,16 @@ def test_a_class_with_code_is_marked_and_the_run_says_so(box, classroom, desk, e
     assert entries["L002"].detail["sandboxed"] and not entries["L001"].detail["sandboxed"]
     assert any("run in the sandbox" in note for note in entries["L002"].detail["notes"])
     record = classroom.notebook("autograded", "L002", NAME)
-    assert "<b>hello</b>" in record.read_text(encoding="utf-8")
+    shown_there = nbformat.read(record, as_version=4)
+    nbformat.validate(shown_there)
+    assert cell(shown_there, "matrix-answer")["outputs"][0]["text"] == "<b>hello</b>\n"
     assert mark_class(classroom, exercise).kept == 2
 
 
 def test_without_a_sandbox_code_is_listed_and_marked_as_soon_as_there_is_one(
     box, classroom, desk, exercise, monkeypatch
 ):
-    def none():
+    def none(private):
         raise NoSandbox("This machine cannot keep code in.")
 
     desk.hand_in(classroom, "L001", changed(desk.notebook(), "matrix-answer", "matrix = {'totals': dict()}"))
@@ -397,3 +400,15 @@ def test_a_sandbox_that_fails_gives_no_marks_and_the_next_submission_another_san
 def test_types_of_answers(box, handed_in, released):
     out = answered(box, handed_in(matrix="x ="), released, SOON)
     assert isinstance(out.answers["matrix"], Refused) and isinstance(out.answers["cost-benefit"], Value)
+
+
+def test_a_class_folder_among_python_s_own_folders_is_refused():
+    inside = Path(readable().folders[0]) / "class" / "submitted"
+    with pytest.raises(NoSandbox, match="move it elsewhere"):
+        sandbox(private=inside)
+
+
+def test_the_machine_s_name_stays_outside(box):
+    ran = box.run(["import os\na = os.uname().nodename"], ["a"])
+    if box.kind == "namespaces":
+        assert ran.steps[0].answers == {"a": "learner"}

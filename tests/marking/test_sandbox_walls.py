@@ -268,7 +268,7 @@ def honest(desk, learner: str) -> dict[str, str]:
         },
         "L003": {"cost-benefit-answer": f"cost_benefit = {literal(money)}\ncost_benefit['rows'].pop()\n1 / 0"},
         "L004": {"matrix-answer": "matrix = undefined_name"},
-        "L005": {"matrix-answer": f"matrix = {literal(matrix)}\nmatrix['totals']['A'] += 1\nmatrix['scores']['B'] = [1] * 5"},
+        "L005": {"matrix-answer": f"matrix = {literal(matrix)}\nmatrix['totals']['A'] += 1\nimport numpy as np\nmatrix['totals']['B'] = np.float64(matrix['totals']['B'])\nmatrix['scores']['B'] = [1] * 5"},
     }[learner]  # fmt: skip
 
 

@@ -162,7 +162,7 @@ def _mark_one(desk: Desk, job: Job) -> Result:
         return Result(job.learner, content, marked=False, reason=str(reason))
     if submission.needs_code:
         try:
-            submission = answered(sandbox(), submission, desk.released)
+            submission = answered(sandbox(private=job.path), submission, desk.released)
         except NoSandbox as why:
             reason = f"{NOT_RUN} {' '.join(submission.needs_code[:3])} {why}"
             return Result(job.learner, content, marked=False, reason=reason)

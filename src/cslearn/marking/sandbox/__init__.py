@@ -83,7 +83,7 @@ def readable() -> Readable:
 
 
 # Rules and expert answers; and nothing of the marker or the site is needed inside.
-_HIDDEN = ("exercises/rules", "exercises/personas", "exercises/published", "marking", "site")
+_HIDDEN = ("exercises/rules", "exercises/personas", "marking", "site")
 
 
 class Sandbox:
@@ -93,6 +93,7 @@ class Sandbox:
         if not sys.platform.startswith("linux") or not calls.known_machine():
             raise NoSandbox(f"{platform.system()} on {platform.machine()} cannot keep code in. {WAY_OUT}")
         self.kind = kind
+        self._owner = os.getpid()
         self._turn = threading.Lock()
         self._scratch = tempfile.mkdtemp(prefix="cslearn-sandbox-")
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -209,6 +210,9 @@ class Sandbox:
 
     def close(self) -> None:
         """End the warm process, and with it everything that it started."""
+        # A fork of the marker holds a copy of this object, but not what it stands for.
+        if os.getpid() != self._owner:
+            return
         if hasattr(self, "_line"):
             self._line.close()
         if hasattr(self, "_warm"):
@@ -227,10 +231,15 @@ _HERE: dict[int, "Sandbox | NoSandbox"] = {}
 _OPENING = threading.Lock()
 
 
-def sandbox() -> Sandbox:
-    """This process's sandbox, made and proven on first use. Raises NoSandbox with the reason."""
+def sandbox(private: Path | None = None) -> Sandbox:
+    """This process's sandbox, made and proven on first use. Raises NoSandbox with the reason.
+
+    ``private`` must not be readable from inside: a class folder among Python's own folders would be.
+    """
     from cslearn.marking.sandbox.escapes import proven
 
+    if private is not None and any(private.is_relative_to(folder) for folder in readable().folders):
+        raise NoSandbox("The class folder lies among Python's own folders, which code may read; move it elsewhere.")
     with _OPENING:
         # By process: a fork must not talk to its parent's sandbox.
         if os.getpid() not in _HERE:
