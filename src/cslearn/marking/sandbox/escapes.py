@@ -33,7 +33,6 @@ ATTEMPTS = {
     "read the marker's environment": "return open(f'/proc/{MARKER}/environ').read()",
     "start another process": "os.fork() or os._exit(0); return True",
     "start another program": "return os.posix_spawn('/bin/true', ['true'], {})",
-    "follow another process": "return libc.ptrace(0, 0, 0, 0) == 0",
     "make a user namespace": "return libc.unshare(0x10000000) == 0",
     "mount a file system": "return libc.mount(b'x', b'/', b'tmpfs', 0, None) == 0",
     "use a kernel call that no notebook needs": (
@@ -45,6 +44,8 @@ ATTEMPTS = {
     "fill the disk": "return open('large', 'wb').truncate(100 << 20)",
     "read the environment": "return set(os.environ) - KNOWN",
     "use a file that the marker has open": "return [n for n in range(3, 64) if n != RESULTS and is_open(n)]",
+    # Last, because a process that is followed stops at its next signal.
+    "be followed by another process": "return libc.ptrace(0, 0, 0, 0) == 0",
 }
 # io_uring_setup, pidfd_open and, by machine, bpf, keyctl, perf_event_open, userfaultfd, process_vm_readv.
 _CALLS = {"x86_64": (425, 434, 321, 250, 298, 323, 310), "aarch64": (425, 434, 280, 219, 241, 282, 270)}
@@ -146,7 +147,7 @@ def _attempt(sandbox: Sandbox, known: dict) -> Ran:
     # Without this, a sandbox in which nothing works at all would pass.
     cells.append("import json, pandas\nhonest = json.loads(pandas.DataFrame({'a': [1.5]}).to_json())\nhonest")
     names = [f"try_{number}" for number in range(len(ATTEMPTS))]
-    return sandbox.run(cells, [*names, "honest"], Limits(cell=3, notebook=8))
+    return sandbox.run(cells, [*names, "honest"], Limits(cell=10, notebook=30))
 
 
 def _judged(ran: Ran) -> str:
@@ -173,8 +174,16 @@ def _somebody(listener: socket.socket) -> bool:
 
 
 def _endless(sandbox: Sandbox) -> str:
-    started = time.monotonic()
-    ran = sandbox.run([_SPIN], [], Limits(cell=0.1, notebook=0.3))
-    if ran.ended != "late" or time.monotonic() - started > 4:
-        return "an endless loop could not be stopped"
+    # On a busy machine the short time may be over before the walls are up; then a longer one decides.
+    for seconds in (0.3, 5.0):
+        started = time.monotonic()
+        try:
+            ran = sandbox.run([_SPIN], [], Limits(cell=0.1, notebook=seconds))
+        except Broken:
+            if seconds < 1:
+                continue
+            raise
+        if ran.ended != "late" or time.monotonic() - started > seconds + 4:
+            return "an endless loop could not be stopped"
+        break
     return ""
