@@ -17,9 +17,10 @@ from cslearn.marking.gradebook import Gradebook
 from cslearn.marking.literals import Refused, Value
 from cslearn.marking.reading import Extra, read_cells
 from cslearn.marking.running import answered
-from cslearn.marking.sandbox import Broken, Limits, NoSandbox, Sandbox, readable, sandbox
+from cslearn.marking.sandbox import Broken, Limits, NoSandbox, Sandbox, sandbox
 from cslearn.marking.sandbox.limits import MAX_OUTPUT
 from cslearn.marking.sandbox.messages import NotPlain
+from cslearn.marking.sandbox.readable import readable
 from cslearn.northfold.case import case
 
 SOON = Limits(cell=0.5, notebook=4)

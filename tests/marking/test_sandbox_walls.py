@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from handing_in import GRADES, NAME, changed, nbgrader, rows
 import cslearn
 import cslearn.marking.sandbox as cage
 from cslearn.exercises.answers import literal
+from cslearn.marking.classroom import open_classroom
 from cslearn.marking.engine import mark_class
 from cslearn.marking.sandbox import Broken, Limits, NoSandbox, Sandbox, escapes, filter, walls
 
@@ -104,7 +106,7 @@ def test_a_class_is_not_run_when_the_proof_fails(classroom, desk, exercise, monk
 def test_other_systems_are_told_the_way_out(monkeypatch):
     monkeypatch.setattr(sys, "platform", "darwin")
     monkeypatch.setattr(platform, "system", lambda: "Darwin")
-    with pytest.raises(NoSandbox, match=r"Darwin on .* cannot keep code in\. Mark on Linux, in a container or in WSL2"):
+    with pytest.raises(NoSandbox, match=r"Darwin on .* has no walls for it\. Mark on Linux, in a container or in WSL2"):
         Sandbox("namespaces")
     monkeypatch.undo()
     monkeypatch.setattr(filter.platform, "machine", lambda: "riscv64")
@@ -121,6 +123,13 @@ def test_the_list_of_calls_is_a_program_that_the_kernel_can_check(machine, own_f
         assert 0 <= value < 1 << 32 and 0 <= yes < 256 and 0 <= no < 256
         if operation in (0x15, 0x45):
             assert number + 1 + max(yes, no) < len(steps)
+
+
+def test_the_marker_can_be_imported_where_python_lacks_what_the_walls_need():
+    code = "import sys\nsys.modules['resource'] = sys.modules['fcntl'] = None\nimport cslearn.marking.engine"
+    environment = {**os.environ, "PYTHONPATH": SOURCE}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
 
 
 def test_what_may_be_read_holds_nothing_of_the_marker():
@@ -295,6 +304,46 @@ def test_stock_nbgrader_gives_honest_code_the_same_grades(classroom, desk, exerc
     assert ours == theirs
     earned = {(row[0], row[1]): row[3] for row in ours}
     assert earned["L001", "matrix"] == 7 and 0 < earned["L005", "matrix"] < 7 and earned["L004", "matrix"] == 0
+
+
+@pytest.mark.slow
+def test_a_pool_of_processes_gives_the_same_marks_and_leaves_nothing_running(classroom, desk, exercise, tmp_path):
+    try:
+        cage.sandbox()
+    except NoSandbox as why:
+        pytest.skip(str(why))
+    for learner in ("L001", "L003", "L005"):
+        notebook = desk.notebook(learner)
+        for id_, source in honest(desk, learner).items():
+            notebook = changed(notebook, id_, source)
+        desk.hand_in(classroom, learner, notebook)
+    other = tmp_path / "pool"
+    shutil.copytree(classroom.root, other)
+    mark_class(classroom, exercise)
+    with ProcessPoolExecutor(2) as pool:
+        summary = mark_class(open_classroom(other), exercise, executor=pool, batch=1)
+        started = below(os.getpid())
+    assert summary.sandboxed == 3
+    assert rows(other, GRADES) == rows(classroom.root, GRADES)
+    assert gone([pid for pid in started if pid != cage.sandbox()._warm.pid])
+
+
+def test_after_an_interruption_the_next_notebook_gets_another_sandbox(monkeypatch):
+    try:
+        box = cage.sandbox()
+    except NoSandbox as why:
+        pytest.skip(str(why))
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Sandbox, "_listen", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            box.run(["while True: pass"], [])
+    assert not alive(box._warm.pid)
+    again = cage.sandbox()
+    assert again is not box and again.run(["a = 1"], ["a"]).steps[0].answers == {"a": 1}
 
 
 @pytest.mark.slow

@@ -10,11 +10,9 @@ import json
 import os
 import platform
 import select
-import site
 import socket
 import subprocess
 import sys
-import sysconfig
 import tempfile
 import threading
 import time
@@ -26,7 +24,7 @@ import cslearn
 from cslearn.marking.sandbox import filter as calls
 from cslearn.marking.sandbox.limits import MAX_CELLS, MAX_SOURCE, MAX_TOTAL, Limits
 from cslearn.marking.sandbox.messages import Forged, Step, parsed, split, step
-from cslearn.marking.sandbox.walls import Readable
+from cslearn.marking.sandbox.readable import readable
 
 __all__ = ["Broken", "Limits", "NoSandbox", "Ran", "Sandbox", "Step", "forget", "sandbox"]
 
@@ -63,36 +61,14 @@ class Ran:
         return self.ended == "finished"
 
 
-def readable() -> Readable:
-    """What a learner's code may read: the interpreter, its packages, and the learner's side of cslearn."""
-    package = Path(cslearn.__file__).parent
-    paths = sysconfig.get_paths()
-    folders = {paths[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")}
-    folders |= {path for path in site.getsitepackages() if os.path.isdir(path)}
-    folders |= {path for path in ("/lib", "/lib64", "/usr/lib", "/usr/lib64") if os.path.isdir(path)}
-    folders |= {path for path in ("/usr/share/zoneinfo",) if os.path.isdir(path)}
-    folders.add(sysconfig.get_config_var("LIBDIR") or paths["stdlib"])
-    folders.add(str(package))
-    folders = {folder for folder in folders if os.path.isdir(folder) and not os.path.islink(folder)}
-    # A folder inside another comes with it.
-    kept = [f for f in sorted(folders) if not any(f != g and Path(f).is_relative_to(g) for g in folders)]
-    hidden = []
-    for home in {package, *(Path(folder, "cslearn") for folder in folders)}:
-        hidden += [str(home / room) for room in _HIDDEN if (home / room).is_dir()]
-    return Readable(tuple(kept), tuple(hidden))
-
-
-# Rules and expert answers; and nothing of the marker or the site is needed inside.
-_HIDDEN = ("exercises/rules", "exercises/personas", "marking", "site")
-
-
 class Sandbox:
     """One warm process and its walls. Not proven: use ``sandbox()``, which lets it try to escape first."""
 
     def __init__(self, kind: str) -> None:
         if not sys.platform.startswith("linux") or not calls.known_machine():
-            raise NoSandbox(f"{platform.system()} on {platform.machine()} cannot keep code in. {WAY_OUT}")
+            raise NoSandbox(f"{platform.system()} on {platform.machine()} has no walls for it. {WAY_OUT}")
         self.kind = kind
+        self.broken = False
         self._owner = os.getpid()
         self._turn = threading.Lock()
         self._scratch = tempfile.mkdtemp(prefix="cslearn-sandbox-")
@@ -119,6 +95,8 @@ class Sandbox:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
                 cwd="/",
+                # Ctrl-C is for the marker, which then ends this process in an orderly way.
+                start_new_session=True,
                 pass_fds=[theirs.fileno()],
             )
         answer = self._answer(_STARTS_WITHIN)
@@ -138,7 +116,15 @@ class Sandbox:
     def run(self, cells: Sequence[str], variables: Sequence[str], limits: Limits = Limits()) -> Ran:  # noqa: B008
         """Run the cells in order in a new process of its own. Raises Broken when the sandbox itself failed."""
         with self._turn:
-            return self._run(cells, variables, limits)
+            if self.broken:
+                raise Broken("the sandbox has gone")
+            try:
+                return self._run(cells, variables, limits)
+            except BaseException:
+                # Also after Ctrl-C: what is still under way would answer the next question.
+                self.broken = True
+                self.close()
+                raise
 
     def _run(self, cells: Sequence[str], variables: Sequence[str], limits: Limits) -> Ran:
         if len(cells) > MAX_CELLS or sum(map(len, cells)) > MAX_SOURCE:
@@ -241,6 +227,8 @@ def sandbox(private: Path | None = None) -> Sandbox:
     if private is not None and any(private.is_relative_to(folder) for folder in readable().folders):
         raise NoSandbox("The class folder lies among Python's own folders, which code may read; move it elsewhere.")
     with _OPENING:
+        if isinstance(found := _HERE.get(os.getpid()), Sandbox) and found.broken:
+            del _HERE[os.getpid()]
         # By process: a fork must not talk to its parent's sandbox.
         if os.getpid() not in _HERE:
             try:

@@ -213,6 +213,8 @@ def run(shell: InteractiveShell, job: dict, send: Callable[[bytes], None]) -> No
     shell.user_ns["display"] = display
     sys.stdout, sys.stderr = _Stream("stdout"), _Stream("stderr")
     signal.signal(signal.SIGALRM, _time_up)
+    # IPython's advice after sys.exit() is for somebody at a keyboard.
+    warnings.filterwarnings("ignore", message="To exit")
     namespace = shell.user_ns
     sent: dict[str, str] = {}
     for at, source in enumerate(job["cells"]):

@@ -2,8 +2,9 @@
 
 Two kinds of room. With namespaces, the process sees a small read-only file system, a
 private /tmp and home, no network and no other process. Where a container forbids
-namespaces, Landlock lets it read the same folders and write nowhere. Limits and the
-list of allowed kernel calls (filter.py) are the same in both.
+namespaces, Landlock lets it read the same folders and write nowhere; it can then still ask
+whether a file of some name exists, but not what is in it. Limits and the list of allowed
+kernel calls (filter.py) are the same in both.
 """
 
 import ctypes
@@ -12,11 +13,11 @@ import os
 import resource
 import select
 import socket
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 from cslearn.marking.sandbox import filter as calls
+from cslearn.marking.sandbox.readable import Readable
 
 MEMORY = 1 << 30
 FILE_SIZE = 10 << 20
@@ -78,27 +79,6 @@ def _lock(target: str, attributes: int, recursive: bool) -> None:
         ctypes.c_size_t(ctypes.sizeof(wanted)),
     )
     _ask(f"mount_setattr {target}", answer)
-
-
-@dataclass(frozen=True)
-class Readable:
-    """What a learner's code may read: folders, less the hidden ones below them."""
-
-    folders: tuple[str, ...]
-    hidden: tuple[str, ...]
-
-    def pieces(self) -> list[str]:
-        """The folders taken apart, so that no piece holds anything hidden."""
-        return [piece for folder in self.folders for piece in self._without(folder)]
-
-    def _without(self, folder: str) -> Iterable[str]:
-        if folder in self.hidden:
-            return
-        if any(os.path.commonpath((folder, hidden)) == folder for hidden in self.hidden):
-            for name in sorted(os.listdir(folder)):
-                yield from self._without(os.path.join(folder, name))
-        else:
-            yield folder
 
 
 # ---- a room of namespaces -------------------------------------------------------------------
