@@ -31,6 +31,8 @@ def box() -> Sandbox:
     try:
         return sandbox()
     except NoSandbox as why:
+        # A machine may have no walls; walls that do not hold are a fault of ours.
+        assert "code could" not in str(why) and "not certain" not in str(why)
         pytest.skip(str(why))
 
 
@@ -94,6 +96,8 @@ def shown(out, key: str = "extra-0") -> str:
         ("import warnings\nwarnings.warn('a warning')", "run in the sandbox"),
         ("%matplotlib inline\n%timeit -n1 -r1 1\n!ls\n%pip install numpy", "run in the sandbox"),
         ("%%time\nx = 1", "run in the sandbox"),
+        ("import asyncio\nawait asyncio.sleep(0)", "run in the sandbox"),
+        ("import threading\nt = threading.Thread(target=print)\nt.start()\nt.join()", "run in the sandbox"),
         ("this is no Python", "SyntaxError"),
         ("raise KeyboardInterrupt", "KeyboardInterrupt"),
         ("class Odd(Exception):\n    def __str__(self): raise Exception\nraise Odd", "Odd"),
@@ -148,6 +152,7 @@ def test_an_endless_answer_costs_its_own_task_only_and_says_so(marks, handed_in)
     assert "stopped before there was anything in matrix" in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "end",
     [

@@ -125,6 +125,7 @@ def test_the_list_of_calls_is_a_program_that_the_kernel_can_check(machine, own_f
             assert number + 1 + max(yes, no) < len(steps)
 
 
+@pytest.mark.slow
 def test_the_marker_can_be_imported_where_python_lacks_what_the_walls_need():
     code = "import sys\nsys.modules['resource'] = sys.modules['fcntl'] = None\nimport cslearn.marking.engine"
     environment = {**os.environ, "PYTHONPATH": SOURCE}

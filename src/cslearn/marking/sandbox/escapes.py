@@ -27,6 +27,8 @@ ATTEMPTS = {
     "reach this machine over the network": "return socket.create_connection(('127.0.0.1', PORT), 1)",
     "open a network socket": "return socket.socket(socket.AF_INET, socket.SOCK_DGRAM)",
     "open a local socket": "return socket.socket(socket.AF_UNIX)",
+    "send to another program's socket": "return socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)",
+    "let the kernel send a signal for it": "return fcntl.fcntl(RESULTS, 8, MARKER) == 0",
     "send a signal to the marker": "os.kill(MARKER, 0); return True",
     "send a signal to its parent": "os.kill(os.getppid(), 0); return True",
     "see other processes": "return [n for n in os.listdir('/proc') if n.isdigit() and int(n) != os.getpid()]",
@@ -52,7 +54,7 @@ _CALLS = {"x86_64": (425, 434, 321, 250, 298, 323, 310), "aarch64": (425, 434, 2
 _RESULTS = 4
 
 _PRELUDE = """
-import ctypes, glob, mmap, os, socket
+import ctypes, fcntl, glob, mmap, os, socket
 libc = ctypes.CDLL(None, use_errno=True)
 def is_open(n):
     try:

@@ -18,7 +18,7 @@ _ANYWHERE = {
     "lstat": (6, None), "newfstatat": (262, 79), "statx": (332, 291), "access": (21, None), "faccessat": (269, 48),
     "faccessat2": (439, 439), "readlink": (89, None), "readlinkat": (267, 78), "getdents64": (217, 61),
     "getcwd": (79, 17), "chdir": (80, 49), "dup": (32, 23), "dup2": (33, None), "dup3": (292, 24), "pipe": (22, None),
-    "pipe2": (293, 59), "fcntl": (72, 25), "flock": (73, 32), "fsync": (74, 82), "fdatasync": (75, 83),
+    "pipe2": (293, 59), "flock": (73, 32), "fsync": (74, 82), "fdatasync": (75, 83),
     "ftruncate": (77, 46), "rename": (82, None), "renameat": (264, 38), "renameat2": (316, 276), "mkdir": (83, None),
     "mkdirat": (258, 34), "rmdir": (84, None), "unlink": (87, None), "unlinkat": (263, 35), "umask": (95, 166),
     "statfs": (137, 43), "fstatfs": (138, 44), "poll": (7, None), "ppoll": (271, 73), "select": (23, None),
@@ -43,13 +43,16 @@ _ANYWHERE = {
 _OWN_FILES = {
     "truncate": (76, 45), "chmod": (90, None), "fchmod": (91, 52), "fchmodat": (268, 53), "utimensat": (280, 88),
 }  # fmt: skip
-# Allowed for some values of one argument: (argument's place, values).
+# Allowed for some values of an argument: each (argument's place, values) has to hold.
 _SOME = {
     # Name of the thread, dumpable?, no_new_privs?: questions, and nothing that loosens a wall.
-    (157, 167): (0, (15, 16, 3, 39)),  # prctl
-    (302, 261): (0, (0,)),  # prlimit64, of oneself only
-    (16, 29): (1, (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)),  # ioctl: is it a terminal, close on exec
-    (53, 199): (0, (1,)),  # socketpair, AF_UNIX: asyncio wakes itself with one
+    (157, 167): ((0, (15, 16, 3, 39)),),  # prctl
+    (302, 261): ((0, (0,)),),  # prlimit64, of oneself only
+    (16, 29): ((1, (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)),),  # ioctl: is it a terminal, close on exec
+    # Copies, flags, locks. Not F_SETOWN, which would let the kernel send a signal to somebody else.
+    (72, 25): ((1, (*range(8), 36, 37, 38, 1030, 1032)),),  # fcntl
+    # AF_UNIX and a stream, with which asyncio wakes itself. A datagram could be sent to a socket of somebody else.
+    (53, 199): ((0, (1,)), (1, (1, 0x801, 0x80001, 0x80801))),  # socketpair
 }
 _CLONE, _CLONE3 = (56, 220), (435, 435)
 _CLONE_THREAD = 0x00010000
@@ -77,11 +80,14 @@ def program(machine: str, own_files: bool) -> list[tuple[int, int, int, int]]:
             steps += [(_EQUAL, 0, 1, numbers[column]), (_RETURN, 0, 0, _ALLOW)]
     # "No such call": the C library then uses clone, whose flags can be looked at.
     steps += [(_EQUAL, 0, 1, _CLONE3[column]), (_RETURN, 0, 0, _ERRNO | errno.ENOSYS)]
-    for numbers, (place, values) in _SOME.items():
-        block = [(_LOAD, 0, 0, 16 + 8 * place)]
-        for value in values:
-            block += [(_EQUAL, 0, 1, value), (_RETURN, 0, 0, _ALLOW)]
-        block.append(refuse)
+    for numbers, conditions in _SOME.items():
+        block = []
+        for place, values in conditions:
+            block.append((_LOAD, 0, 0, 16 + 8 * place))
+            # Each match jumps over the other values and the refusal behind them.
+            block += [(_EQUAL, len(values) - number, 0, value) for number, value in enumerate(values)]
+            block.append(refuse)
+        block.append((_RETURN, 0, 0, _ALLOW))
         steps += [(_EQUAL, 0, len(block), numbers[column]), *block]
     block = [
         (_LOAD, 0, 0, 16),
