@@ -322,7 +322,7 @@ SAYS = (
     "a later submission replaces the one collected before", "the roster has no learner called", "it could belong to",
     "notebooks and it is not clear which counts", "collected, but it cannot be marked", "Nothing yet from",
     "marked now", "unchanged since they were marked", "wait for the tutor", "could not be marked", "the file is cut off",
-    "not in roster.csv", "Its answers are not plain data, and code is not run here", "marker fault",
+    "not in roster.csv", "Its answers are not plain data, and its code was not run", "marker fault",
     "is not a class folder: it has no class.yml", "has not been released in this class",
     "has no salt of at least 16 characters", "belongs to the course",
 )  # fmt: skip
@@ -379,9 +379,9 @@ def test_the_tutor_s_commands_work_as_they_are_written(tmp_path, monkeypatch, ca
         assert Path(made).is_file(), made
 
 
-def test_the_tutor_guide_says_which_answers_are_not_marked_now():
+def test_the_tutor_guide_says_how_code_in_an_answer_is_marked():
     text = text_of(MARKING)
-    assert "This would have to be run" not in text and "this version runs no learner's code" in text
+    assert "run in the sandbox" in text and "type the result in its place" in text
 
 
 # Hosting ---------------------------------------------------------------------------------

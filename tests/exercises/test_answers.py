@@ -4,6 +4,7 @@ import json
 import math
 
 import jsonschema
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -145,3 +146,12 @@ def test_a_schema_that_is_none_is_the_author_s_problem():
 def test_the_exercises_schemas_are_plain_json():
     for task in read("choose-an-improvement").tasks:
         jsonschema.Draft7Validator.check_schema(json.loads(json.dumps(task.schema)))
+
+
+def test_a_number_worked_out_with_numpy_or_pandas_is_a_number():
+    value, said = answers.tidy({"share": np.float64(12.5), "rows": [{"calls": np.int64(3)}]}, SCHEMA)
+    assert said == [] and value["share"] == 12.5 and value["rows"][0]["calls"] == 3
+    assert type(value["share"]) is float and type(value["rows"][0]["calls"]) is int
+    for odd in (np.float64("nan"), np.array([1.0]), np.array(1.0), np.datetime64("2024-01-01"), np.str_("x"), np.bytes_(b"x")):
+        value, said = answers.tidy({"share": odd}, SCHEMA)
+        assert value["share"] is None and said

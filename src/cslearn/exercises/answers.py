@@ -23,6 +23,10 @@ STEP = " → "
 LONGEST_TEXT = 20_000
 LARGEST_NUMBER = 1e15
 _MOST_VALUES = 5_000
+# By name, so that nothing heavy is imported to look at an answer. "bool_" before numpy 2, "bool" since.
+_NUMPY_NUMBERS = frozenset(
+    ["bool", "bool_", "float16", "float32", "float64", *(f"{kind}{bits}" for kind in ("int", "uint") for bits in (8, 16, 32, 64))]
+)
 _MOST_REPAIRS = 40
 
 
@@ -171,6 +175,11 @@ def _plain(value, schema, path, sentences, count):
         if len(value) > LONGEST_TEXT:
             sentences.append(f"{_where(path, schema)}: this text is too long to be marked.")
             return None
+        return value
+    if type(value).__module__ == "numpy" and type(value).__name__ in _NUMPY_NUMBERS:
+        # A total worked out with pandas is a number like any other.
+        value = value.item()
+    if isinstance(value, bool):
         return value
     if type(value) in (int, float):
         if abs(value) > LARGEST_NUMBER or not math.isfinite(value):

@@ -1,7 +1,7 @@
 """Marking: one submission as a pure function, and a whole class around it.
 
 The learner's interpreter never produces a mark. What was handed in is plain data
-here; the rules run in this process on the learner's own case.
+here, read or sent out of a sandbox; the rules run in this process on the learner's own case.
 """
 
 import hashlib
@@ -35,12 +35,16 @@ from cslearn.marking.reading import (
     read_released,
 )
 from cslearn.marking.record import record_of
+from cslearn.marking.running import answered
+from cslearn.marking.sandbox import Broken, NoSandbox, forget, sandbox
 from cslearn.northfold.case import Case, case
 from cslearn.northfold.codes import is_code, tidy_code
 from cslearn.problem import Problem
 
 # A batch is one transaction: what a kill can cost, and how long formgrader may have to wait.
 BATCH = 25
+# How the reason begins when a notebook waits for a machine that can run it.
+NOT_RUN = "Its answers are not plain data, and its code was not run."
 
 
 @dataclass(frozen=True)
@@ -140,7 +144,10 @@ class Job:
 
 
 def mark_batch(desk: Desk, jobs: Sequence[Job]) -> list[Result]:
-    """Mark some submissions. Runs anywhere: it reads the submitted files and writes nothing."""
+    """Mark some submissions. Runs anywhere: it reads the submitted files and writes nothing.
+
+    Code in an answer is run in this process's sandbox, if this machine has one.
+    """
     return [_mark_one(desk, job) for job in jobs]
 
 
@@ -154,14 +161,18 @@ def _mark_one(desk: Desk, job: Job) -> Result:
     except Unreadable as reason:
         return Result(job.learner, content, marked=False, reason=str(reason))
     if submission.needs_code:
-        return Result(
-            job.learner,
-            content,
-            marked=False,
-            reason="Its answers are not plain data, and code is not run here. " + " ".join(submission.needs_code[:3]),
-        )
+        try:
+            submission = answered(sandbox(private=job.path), submission, desk.released)
+        except NoSandbox as why:
+            reason = f"{NOT_RUN} {' '.join(submission.needs_code[:3])} {why}"
+            return Result(job.learner, content, marked=False, reason=reason)
+        except Broken as why:
+            reason = f"{NOT_RUN} The sandbox itself failed: {why}. Run the command again."
+            # Another sandbox for the next submission; this one's trouble must not be theirs.
+            forget()
+            return Result(job.learner, content, marked=False, reason=reason)
     marked = mark(submission, desk.exercise, case(desk.exercise.name, code=desk.codes[job.learner]))
-    notes = list(marked.notes)
+    notes = [*submission.ran, *marked.notes]
     if (given := submission.learner_code) and is_code(given):
         owner = desk.owners.get(tidy_code(given))
         if owner is not None and not marked.own_case:
@@ -204,6 +215,7 @@ def _result(desk: Desk, job: Job, content: str, submission: Submission, marked: 
         "notes": list(notes),
         "repairs": list(marked.repairs),
         "own_case": marked.own_case,
+        "sandboxed": bool(submission.ran),
     }
     notebook = record_of(desk.exercise, released, submission, marked, notes, desk.checksums)
     return Result(
@@ -214,6 +226,7 @@ def _result(desk: Desk, job: Job, content: str, submission: Submission, marked: 
         unanswered=frozenset(unanswered),
         flagged=not marked.own_case,
         faulty=bool(marked.faults),
+        sandboxed=bool(submission.ran),
         timestamp=job.timestamp,
         detail=json.dumps(detail, ensure_ascii=False),
         notebook=notebook,
@@ -230,6 +243,7 @@ class Summary:
     waiting: int = 0
     unmarked: dict[str, str] = field(default_factory=dict)
     faulty: int = 0
+    sandboxed: int = 0
     seconds: float = 0.0
     stopped: bool = False
     left: int = 0
@@ -244,6 +258,9 @@ class Summary:
         """The summary for a person."""
         each = f" ({self.seconds / self.marked * 1000:.1f} ms each)" if self.marked else ""
         yield f"{self.exercise}: {self.marked} marked now{each}, {self.kept} unchanged since they were marked."
+        if self.sandboxed:
+            held = "1 held code and was" if self.sandboxed == 1 else f"{self.sandboxed} held code and were"
+            yield f"{held} run in the sandbox."
         if self.waiting:
             yield f"{self.waiting} wait for the tutor: run `cslearn review` and give the marks that need a person."
         if self.faulty:
@@ -307,6 +324,7 @@ def mark_class(
                     summary.faulty += result.faulty
                     if result.marked:
                         summary.marked += 1
+                        summary.sandboxed += result.sandboxed
                     else:
                         summary.unmarked[result.learner] = result.reason
                 progress.show(done)
@@ -373,6 +391,9 @@ def _unchanged(
     path: Path, earlier: Recorded | None, version: str, classroom: Classroom, learner: str, exercise: str
 ) -> bool:
     if earlier is None or earlier.version != version or not earlier.content:
+        return False
+    # Perhaps this machine, or this time, has a sandbox.
+    if earlier.reason.startswith(NOT_RUN):
         return False
     if earlier.marked and not classroom.notebook("autograded", learner, exercise).exists():
         return False

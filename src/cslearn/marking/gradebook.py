@@ -62,6 +62,8 @@ class Result:
     unanswered: frozenset[str] = frozenset()
     flagged: bool = False
     faulty: bool = False
+    # Whether its answers were learnt by running it in the sandbox.
+    sandboxed: bool = False
     timestamp: str | None = None
     detail: str = "{}"
     notebook: bytes = field(default=b"", repr=False)

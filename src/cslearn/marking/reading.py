@@ -110,6 +110,9 @@ class Submission:
     sources: dict[str, str] = field(default_factory=dict, repr=False)
     attachments: dict[str, dict] = field(default_factory=dict, repr=False)
     extras: tuple[Extra, ...] = field(default=(), repr=False)
+    # What running it in the sandbox had to say, and what each cell showed; empty when nothing was run.
+    ran: tuple[str, ...] = ()
+    outputs: dict[str, tuple[dict, ...]] = field(default_factory=dict, repr=False)
 
 
 def tidy(source: str) -> str:

@@ -56,7 +56,7 @@ def _cell(exercise: Exercise, cell: ReleasedCell, submission: Submission, marked
     source = cell.source
     if cell.kind == "code":
         source = _cut(submission.sources.get(cell.id, source))
-        outputs = _outputs(exercise, cell.task, marked) if cell.role == "check" else []
+        outputs = _outputs(exercise, cell.task, marked) if cell.role == "check" else _shown(submission, cell.id)
         return {
             "cell_type": "code",
             "execution_count": 1 if outputs else None,
@@ -89,6 +89,21 @@ def _outputs(exercise: Exercise, task: str, marked: "Marked") -> list[dict]:
             "output_type": "execute_result",
         }
     ]
+
+
+def _shown(submission: Submission, key: str) -> list[dict]:
+    """What a cell showed in the sandbox: text, and ordinary pictures. HTML never came out of it."""
+    shown = []
+    for output in submission.outputs.get(key, ()):
+        made = dict(output)
+        if "data" in made:
+            pictures = safe_images({"picture": made["data"]}).get("picture", {})
+            text = {kind: value for kind, value in made["data"].items() if kind == "text/plain"}
+            made["data"] = {**text, **pictures}
+            if made["output_type"] == "execute_result":
+                made["execution_count"] = None
+        shown.append(made)
+    return shown
 
 
 def _card(exercise: Exercise, cell: ReleasedCell, submission: Submission, marked: "Marked", notes) -> dict:
@@ -138,7 +153,7 @@ def _extra(kind: str, source: str, id_: str, submission: Submission) -> dict:
         "execution_count": None,
         "id": id_,
         "metadata": {},
-        "outputs": [],
+        "outputs": _shown(submission, id_),
         "source": source,
     }
 
