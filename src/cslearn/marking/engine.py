@@ -25,6 +25,7 @@ from cslearn.exercises.exercise import Exercise
 from cslearn.marking.classroom import Classroom
 from cslearn.marking.files import printable, write_whole
 from cslearn.marking.gradebook import Gradebook, Recorded, Result
+from cslearn.marking.literals import Refused
 from cslearn.marking.reading import (
     Released,
     Submission,
@@ -79,7 +80,7 @@ def mark(submission: Submission, exercise: Exercise, case: Case) -> Marked:
         if task.award != "auto":
             continue
         answer = submission.answers[task.name]
-        if hasattr(answer, "sentence"):
+        if isinstance(answer, Refused):
             awards[task.name] = Award(parts=(Part("answer", 0.0, float(task.marks), answer.sentence),))
             notes.append(f"{task.title}: {answer.sentence}")
             continue

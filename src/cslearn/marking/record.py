@@ -117,7 +117,7 @@ def _card(exercise: Exercise, cell: ReleasedCell, submission: Submission, marked
     ]
     if scores:
         lines.append(f"- Marked by rule: {'; '.join(scores)}")
-    asked = f" (asked for: {task.words[0]} to {task.words[1]})" if getattr(task, "words", None) else ""
+    asked = f" (asked for: {task.words[0]} to {task.words[1]})" if task.words else ""
     lines.append("- Handed in as it was released" if cell.task in marked.untouched else f"- {words} words{asked}")
     lost = [
         part.sentence
