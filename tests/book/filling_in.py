@@ -60,7 +60,7 @@ def reply(verb: str, asked: dict) -> dict:
         return {"outputs": [{"type": "text", "text": f"ran: {asked['source']}"}, table]}
     theirs = case(NAME, code=asked["code"] or None, practice=asked["practice"])
     if verb == "tables":
-        return {**shown(theirs), "facts": theirs.facts, "practice": theirs.practice, "code": theirs.code}
+        return {"shown": shown(theirs), "practice": theirs.practice, "code": theirs.code}
     task = EXERCISE.task(asked["task"])
     if asked["code"]:
         assert shape_html(task, asked["answer"])

@@ -131,14 +131,6 @@ class ExerciseDirective(BookDirective):
 
     def data(self, found: exercise.Exercise) -> str:
         """What the page's script needs, as JSON that may stand inside a script element."""
-        lessons = lessons_of(self.env, found.name)
-        mistakes = {}
-        for mistake in syllabus.misconceptions():
-            mistakes[mistake.id] = {"name": mistake.name, "says": mistake.says}
-            if there := lessons.get(mistake.id):
-                docname, title = there
-                href = self.env.app.builder.get_relative_uri(self.page, docname)
-                mistakes[mistake.id].update(href=href, lesson=title)
         data = {
             "name": found.name,
             "title": found.title,
@@ -155,10 +147,11 @@ class ExerciseDirective(BookDirective):
                     "schema": task.schema,
                     "words": task.words,
                     "anchor": _anchor(found, task),
+                    "lesson": self.lesson(found, task),
                 }
                 for number, task in enumerate(found.tasks, 1)
             ],
-            "misconceptions": mistakes,
+            "misconceptions": {m.id: {"name": m.name, "says": m.says} for m in syllabus.misconceptions()},
         }
         # "</script>" inside a text would end the element.
         return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
@@ -228,30 +221,6 @@ def _by(task: exercise.Task) -> str:
 def page_of(env, name: str) -> str | None:
     """The page on which an exercise is done: the one that is called like it."""
     return next((page for page in sorted(env.found_docs) if page.rpartition("/")[2] == name), None)
-
-
-def lessons_of(env, name: str) -> dict[str, tuple[str, str]]:
-    """For each misconception the lesson to read, as (page, title): one that names it, else one that leads here.
-
-    A lesson names a misconception in its quiz.
-    """
-    leads, found = None, {}
-    for page in sorted(env.found_docs):
-        path = Path(env.doc2path(page))
-        text = path.read_text(encoding="utf-8")
-        title = re.search(r"^# (.+)$", text, re.MULTILINE)
-        if title is None or f"```{{exercise}} {name}\n:tasks:" not in text:
-            continue
-        leads = leads or (page, title[1].strip())
-        quiz = path.with_suffix(".quiz.yml")
-        if quiz.is_file():
-            env.note_dependency(str(quiz))
-            for id in re.findall(r"misconception: (\w+)", quiz.read_text(encoding="utf-8")):
-                found.setdefault(id, (page, title[1].strip()))
-    if leads:
-        for mistake in syllabus.misconceptions():
-            found.setdefault(mistake.id, leads)
-    return found
 
 
 def case_html(case: dict, task: str = "") -> str:
@@ -364,6 +333,11 @@ def _table(caption: str, heads: tuple[str, str], rows: str, kind: str) -> str:
     )
 
 
+def used_by_pages(env) -> set[str]:
+    """The exercises that any page of the book shows."""
+    return set().union(*_used(env).values())
+
+
 def _used(env) -> dict[str, set[str]]:
     """Which exercises each page shows, kept with Sphinx's memory of the pages."""
     if not hasattr(env, "cslearn_exercises"):
@@ -382,7 +356,7 @@ def merge(app: Sphinx, env, docnames: list[str], other) -> None:
 
 def write_notebooks(app: Sphinx, error: Exception | None) -> None:
     """Puts the release notebook of every exercise in the book into _static/exercises."""
-    names = set().union(*_used(app.env).values())
+    names = used_by_pages(app.env)
     if error or app.builder.format != "html" or not names:
         return
     import nbformat

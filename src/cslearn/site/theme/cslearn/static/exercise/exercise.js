@@ -128,7 +128,7 @@ class Exercise {
       put(() => [make("p", { class: "help" }, "The tables of this case are being made …")]);
       try {
         const python = await this.startPython();
-        shown = await python.tables({ exercise: this.data.name, ...this.open });
+        ({ shown } = await python.tables({ exercise: this.data.name, ...this.open }));
         if (asked !== JSON.stringify(this.open)) return;
         this.store.keepTables(this.data.version, shown);
       } catch (fault) {
@@ -441,7 +441,7 @@ class Exercise {
     const parts = checked.parts.map(({ name, marks, maximum, sentence, misconception }) =>
       make("li", {}, make("strong", {}, name.replaceAll("_", " ").replace(/^./, (first) => first.toUpperCase())),
         `: ${figure(marks)} of ${figure(maximum)}`, make("span", { class: "because" }, sentence),
-        misconception ? this.misconception(misconception) : null));
+        misconception ? this.misconception(misconception, task) : null));
     const full = checked.marks >= checked.maximum;
     this.showResult(part, full ? "good" : "noted", [
       make("p", { class: "headline" }, `${full ? "✓ " : ""}${task.id} ${task.title}: ${figure(checked.marks)} of ${figure(checked.maximum)} marks on ${this.caseName()}.`),
@@ -450,11 +450,11 @@ class Exercise {
     ]);
   }
 
-  misconception(id) {
+  misconception(id, task) {
     const known = this.data.misconceptions[id];
     if (!known) return null;
     return make("span", { class: "misconception" }, make("strong", {}, `A common mistake: ${known.name[0].toLowerCase()}${known.name.slice(1)}. `), `${known.says} `,
-      known.href ? make("a", { href: known.href }, `Read the lesson “${known.lesson}”`) : null);
+      task.lesson ? make("a", { href: task.lesson.href }, `Read the lesson “${task.lesson.title}”`) : null);
   }
 
   // ---- code cells -------------------------------------------------------------------------

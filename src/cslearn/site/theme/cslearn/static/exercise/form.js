@@ -6,6 +6,8 @@ import { blank, tidy, whole } from "./shape.js";
 
 export const LONGEST = 20_000;
 const MOST_RADIOS = 5;
+// A choice with a longer name than this gets a line of its own, so that the name can be read.
+const LONG_NAME = 30;
 const LONG_TEXT = 120;
 
 const key = (path) => JSON.stringify(path);
@@ -266,7 +268,8 @@ export class Form {
     const says = make("label", { for: id }, ...(spoken
       ? [make("span", { class: "visually-hidden" }, spoken), make("span", { "aria-hidden": "true" }, label)]
       : [title]), unit ? make("span", { class: "unit" }, ` (${unit})`) : null);
-    return make("div", { class: `entry ${isNumber(schema) ? "number" : choices ? "choose" : "text"}` }, says, helpLine, control, fault);
+    const wide = choices?.some((one) => this.label(schema, one).length > LONG_NAME) ? " wide" : "";
+    return make("div", { class: `entry ${isNumber(schema) ? "number" : choices ? "choose" : "text"}${wide}` }, says, helpLine, control, fault);
   }
 
   values(schema, choices, value) {
