@@ -75,8 +75,6 @@ class ExerciseDirective(BookDirective):
 
     def whole(self, found: exercise.Exercise) -> list[nodes.Node]:
         """Case, tasks with their forms, and hand-in; without JavaScript the same to read, and the notebook."""
-        if self.depth() != 1:
-            raise self.fault(f"put the whole exercise {found.name} right under the title of its page.")
         for task in found.tasks:
             if fault := unknown_to_forms(task.schema):
                 raise self.fault(f"{found.name}, task {task.name}: {fault}")
