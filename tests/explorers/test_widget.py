@@ -41,12 +41,12 @@ def test_the_choices_can_be_copied_as_a_literal(matrix):
     assert name == "choices" and ast.literal_eval(text) == matrix.value
 
 
-def test_both_explorers_stand_under_their_titles():
-    from cslearn.explorers.widget import DecisionMatrix, NpvBoard
+def test_each_explorer_can_be_made_by_its_name_and_stands_under_its_title():
+    from cslearn.explorers import widget
 
-    for make, slug in ((DecisionMatrix, "decision-matrix"), (NpvBoard, "npv-board")):
-        explorer = make()
-        assert registry()[slug].title in explorer.children[0].value
+    for slug, entry in registry().items():
+        explorer = getattr(widget, slug.title().replace("-", ""))()
+        assert entry.title in explorer.children[0].value
         explorer.close()
 
 

@@ -74,3 +74,8 @@ def DecisionMatrix() -> Explorer:
 def NpvBoard() -> Explorer:
     """W8: which cash lines belong, and what the plan is worth today."""
     return Explorer("npv-board")
+
+
+def RightsClock() -> Explorer:
+    """W11: which right covers a customer, and what is the last day."""
+    return Explorer("rights-clock")
