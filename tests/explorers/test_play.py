@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from cslearn.explorers import decision_matrix, npv_board, rights_clock
+from cslearn.explorers import decision_matrix, npv_board, rights_clock, staffing_board
 from cslearn.explorers.data import read_data
 from cslearn.explorers.decision_matrix import COST, DATA, knocked_out, scores_of, weights_with
 from cslearn.methods.options import break_even_weight, ranking, weighted_totals
@@ -170,7 +170,27 @@ def play_rights(player, seed, look, wrong=0):
     look("retry")
 
 
-GAMES = {"decision-matrix": play_matrix, "npv-board": play_board, "rights-clock": play_rights}
+def play_staffing(player, seed, look, off=0):
+    found = staffing_board.problem(seed)
+    then = staffing_board.level(found, found["agents"] - 1)
+    player.type("Service level with", round(then) + off)
+    look("predict")
+    player.press("submit", "Run it")
+    player.type("Agents on the lines", staffing_board.needed(found))
+    look("run")
+    player.press("submit", "Reveal")
+    look("reveal")
+    player.press("button", "Explain it")
+    player.reason(right_reason(player.page, "staffing-board", found))
+    look("retry")
+
+
+GAMES = {
+    "staffing-board": play_staffing,
+    "decision-matrix": play_matrix,
+    "npv-board": play_board,
+    "rights-clock": play_rights,
+}
 
 
 @pytest.fixture
@@ -263,6 +283,17 @@ def test_a_day_that_is_off_is_said_in_days(play):
     player.press("submit", "Reveal")
     words = player.page.locator("[data-step=reveal]").inner_text()
     assert "Yours is 2 days too early." in words and "You have 4 of 5 right." in words
+
+
+def test_a_guess_that_is_more_than_five_points_off_breaks_the_row(play):
+    player = play("staffing-board")
+    play_staffing(player, 0, lambda step: None)
+    # The lesson's desk: 13 agents answer 79.6% of calls, 14 answer 88.8% (published table).
+    words = player.page.locator("[data-step=reveal]").inner_text()
+    assert "With 13 agents it is 79.6%" in words and "falls by 9.3 percentage points" in words
+    player.press("button", "Try a new problem")
+    play_staffing(player, 1, lambda step: None, off=-7)
+    assert [one["right"] for one in player.value["rounds"]] == [True, False]
 
 
 def test_learned_needs_two_new_problems_and_a_guess_that_is_no_worse(visit):

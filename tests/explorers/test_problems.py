@@ -2,7 +2,7 @@
 
 import pytest
 
-from cslearn.explorers import decision_matrix, npv_board, rights_clock
+from cslearn.explorers import decision_matrix, npv_board, rights_clock, staffing_board
 from cslearn.explorers.data import read_data
 from cslearn.explorers.decision_matrix import COST, DATA, knocked_out, scores_of, weights_with
 from cslearn.methods.options import break_even_weight, net_present_value, ranking, swings, weighted_totals
@@ -116,6 +116,20 @@ def test_each_morning_has_five_different_customers_and_every_kind_comes():
     assert seen == set(data["kinds"])
     for kind in data["kinds"].values():
         assert set(kind["clocks"]) <= clocks and len(kind["wrong"]) == 3 and len(kind["texts"]) == 2
+
+
+def test_on_each_desk_one_agent_matters_and_no_answer_hangs_on_rounding():
+    for seed in SEEDS:
+        found = staffing_board.problem(seed)
+        now, then = (staffing_board.level(found, found["agents"] - less) for less in (0, 1))
+        assert now - then >= 4 and 0 < then < 100
+        least = staffing_board.needed(found)
+        reached, missed = (staffing_board.level(found, least - less) for less in (0, 1))
+        assert missed < found["goal"] <= reached
+        if seed:
+            assert min(found["goal"] - missed, reached - found["goal"]) >= 0.5
+    # The lesson's own: 200 calls of 180 seconds are 10 erlangs.
+    assert staffing_board.problem(0)["calls"] * staffing_board.problem(0)["handling"] / 3600 == 10
 
 
 def test_a_problem_is_the_same_each_time():

@@ -46,6 +46,7 @@ def _entry(slug: str, number: str, title: str, *arithmetic: str) -> Entry:
 def registry() -> dict[str, Entry]:
     """All explorers by slug, the name that a page uses for one."""
     entries = (
+        _entry("staffing-board", "W2", "Staffing board", "queues"),
         _entry("decision-matrix", "W7", "Decision matrix"),
         _entry("npv-board", "W8", "NPV board"),
         _entry("rights-clock", "W11", "Rights clock", "rights"),

@@ -66,6 +66,11 @@ class Explorer(ipywidgets.VBox):
         self._literal.layout.display = ""
 
 
+def StaffingBoard() -> Explorer:
+    """W2: agents, calls and waits, with and without callers who lose patience."""
+    return Explorer("staffing-board")
+
+
 def DecisionMatrix() -> Explorer:
     """W7: weights, scores, knock-outs, and the weight at which the winner changes."""
     return Explorer("decision-matrix")
