@@ -123,6 +123,11 @@ def _table(caption: str, heads: tuple[str, str], rows: str, kind: str) -> str:
     )
 
 
+def used_by_pages(env) -> set[str]:
+    """The exercises that any page of the book shows."""
+    return set().union(*_used(env).values())
+
+
 def _used(env) -> dict[str, set[str]]:
     """Which exercises each page shows, kept with Sphinx's memory of the pages."""
     if not hasattr(env, "cslearn_exercises"):
@@ -141,7 +146,7 @@ def merge(app: Sphinx, env, docnames: list[str], other) -> None:
 
 def write_notebooks(app: Sphinx, error: Exception | None) -> None:
     """Puts the release notebook of every exercise in the book into _static/exercises."""
-    names = set().union(*_used(app.env).values())
+    names = used_by_pages(app.env)
     if error or app.builder.format != "html" or not names:
         return
     import nbformat

@@ -31,6 +31,13 @@ POLICY = (
     "object-src 'none'; base-uri 'none'; form-action 'self'"
 )
 
+# Python in the page is WebAssembly in a worker, and the worker is made from a blob so that this
+# same rule binds it. Only pages with an exercise get this; no text is ever run as JavaScript there.
+POLICY_WITH_PYTHON = (
+    POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'") + "; worker-src 'self' blob:"
+)
+PYTHON_MARK = "data-exercise="
+
 # A script or stylesheet stands on a page only when the page holds the mark beside it.
 SCRIPTS = {"host.js": "data-explorer=", "quiz.js": "data-question="}
 THEBE = re.compile(r'<script type="text/x-thebe-config">[^<]*</script>|<script>kernelName = [^<]*</script>')
@@ -109,7 +116,7 @@ def page_context(app: Sphinx, pagename: str, templatename: str, context: dict, d
         body = fault.sub(mended, body)
     if "body" in context:
         context["body"] = body.rstrip()
-    context["policy"] = POLICY
+    context["policy"] = POLICY_WITH_PYTHON if PYTHON_MARK in body else POLICY
     context["page_scripts"] = ["site.js", *(script for script, mark in SCRIPTS.items() if mark in body)]
     context["page_modules"] = explorer.modules_on(body)
     context["page_styles"] = ["pygments.css", "site.css"]
