@@ -15,6 +15,7 @@ from importlib import resources
 from cslearn.exercises import answers, check
 from cslearn.exercises.cell import Notebook
 from cslearn.exercises.exercise import Exercise, available, published
+from cslearn.exercises.shown import shown
 from cslearn.northfold.case import Case, case
 from cslearn.problem import Problem
 
@@ -76,16 +77,22 @@ def check_answer(exercise: str, task: str, answer, code: str = "", practice: int
 
 
 def tables(exercise: str, code: str = "", practice: int = 0) -> dict:
-    """The tables and single figures of a case, each column with what it means and its unit."""
+    """The tables and single figures of a case, each column with what it means and its unit; ``shown`` is for a reader."""
     theirs = _case(exercise, code, practice)
     described = _described()
-    shown = {}
+    raw = {}
     for name, rows in theirs.tables.items():
         names = list(dict.fromkeys(key for row in rows for key in row))
         known = described.get(name, {})
         columns = [{"name": key, **known.get(key, {"type": "any", "says": "", "unit": ""})} for key in names]
-        shown[name] = {"columns": columns, "rows": [[row.get(key) for key in names] for row in rows]}
-    return {"facts": theirs.facts, "tables": shown, "practice": theirs.practice, "code": theirs.code}
+        raw[name] = {"columns": columns, "rows": [[row.get(key) for key in names] for row in rows]}
+    return {
+        "facts": theirs.facts,
+        "tables": raw,
+        "shown": shown(theirs),
+        "practice": theirs.practice,
+        "code": theirs.code,
+    }
 
 
 def run(source: str, cell: str = "cell") -> dict:

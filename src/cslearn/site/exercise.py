@@ -75,8 +75,6 @@ class ExerciseDirective(BookDirective):
 
     def whole(self, found: exercise.Exercise) -> list[nodes.Node]:
         """Case, tasks with their forms, and hand-in; without JavaScript the same to read, and the notebook."""
-        if self.depth() != 1:
-            raise self.fault(f"put the whole exercise {found.name} right under the title of its page.")
         for task in found.tasks:
             if fault := unknown_to_forms(task.schema):
                 raise self.fault(f"{found.name}, task {task.name}: {fault}")
@@ -155,6 +153,17 @@ class ExerciseDirective(BookDirective):
         }
         # "</script>" inside a text would end the element.
         return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+    def lesson(self, found: exercise.Exercise, task: exercise.Task) -> dict | None:
+        """The lesson that leads to a task, for who has to read it again."""
+        for page in sorted(self.env.found_docs):
+            text = Path(self.env.doc2path(page)).read_text(encoding="utf-8")
+            leads = re.search(rf"^```{{exercise}} {re.escape(found.name)}\n:tasks:(.*)$", text, re.MULTILINE)
+            title = re.search(r"^# (.+)$", text, re.MULTILINE)
+            if leads and title and task.name in leads[1].replace(",", " ").split():
+                self.env.note_dependency(self.env.doc2path(page))
+                return {"href": self.env.app.builder.get_relative_uri(self.page, page), "title": title[1].strip()}
+        return None
 
     def task(
         self, found: exercise.Exercise, task: exercise.Task, *, book: dict | None = None, scratch=()

@@ -37,13 +37,6 @@ POLICY_WITH_PYTHON = (
 )
 PYTHON_MARK = "data-exercise="
 
-# Python in the page is WebAssembly in a worker, and the worker is made from a blob so that this
-# same rule binds it. Only pages with an exercise get this; no text is ever run as JavaScript there.
-POLICY_WITH_PYTHON = (
-    POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'") + "; worker-src 'self' blob:"
-)
-PYTHON_MARK = "data-exercise="
-
 # A script or stylesheet stands on a page only when the page holds the mark beside it.
 SCRIPTS = {"host.js": "data-explorer=", "quiz.js": "data-question="}
 EXERCISE_SCRIPTS = "exercise/exercise.js", ("form", "make", "shape", "literal", "codes", "notebook", "store", "outputs")
