@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 import tiny_book
 from playwright.sync_api import expect
-from visiting import served
+from visiting import axe, served, too_wide
 
 from cslearn.site import offline
 
@@ -92,8 +92,12 @@ def test_an_update_is_offered_and_fetches_only_what_changed(site, browser, tmp_p
         tiny_book.built(tmp_path, {**PAGES, "other.md": "# Other\n\nA newer text.\n"})
         asked.clear()
         tab.goto(f"{address}/other.html")
-        button = tab.get_by_role("status").filter(has_text="A newer version").get_by_role("button", name="Reload")
-        expect(button).to_be_visible()
+        said = tab.get_by_role("status").filter(has_text="A newer version of the course is ready.")
+        expect(said).to_be_visible()
+        for width in (1280, 360):
+            tab.set_viewport_size({"width": width, "height": 800})
+            assert too_wide(tab) == [] and axe(tab) == []
+        button = tab.get_by_role("region", name="A newer version").get_by_role("button", name="Reload")
         expect(tab.get_by_text("Another page.")).to_be_visible()
         button.click()
         expect(tab.get_by_text("A newer text.")).to_be_visible()

@@ -5,10 +5,11 @@ const HERE = import.meta.url;
 const root = new URL("../", HERE);
 const footer = document.querySelector("footer.bottom");
 
-const line = (role) => {
-  const made = document.createElement("p");
-  if (role) made.setAttribute("role", role);
-  footer.append(made);
+const button = (words, act) => {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = words;
+  made.addEventListener("click", act);
   return made;
 };
 
@@ -22,17 +23,20 @@ const loaded = () => [
 
 const offer = (registration) => {
   if (document.querySelector(".newer")) return;
-  const said = line("status");
-  said.className = "newer";
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = "Reload";
-  button.addEventListener("click", () => {
-    button.disabled = true;
+  const bar = document.createElement("section");
+  bar.className = "newer";
+  bar.setAttribute("aria-label", "A newer version");
+  const said = document.createElement("span");
+  said.setAttribute("role", "status");
+  const reload = button("Reload", () => {
+    reload.disabled = true;
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
     registration.waiting?.postMessage({ ask: "take over" });
   });
-  said.append("A newer version of the course is ready. What you have entered stays. ", button);
+  bar.append(said, reload, button("Later", () => bar.remove()));
+  document.body.append(bar);
+  // After it stands in the page, so that a screen reader says it.
+  said.textContent = "A newer version of the course is ready. What you have entered stays.";
 };
 
 const watch = (registration) => {
@@ -46,8 +50,9 @@ const watch = (registration) => {
   });
 };
 
-const version = line();
+const version = document.createElement("p");
 version.className = "version";
+footer.append(version);
 const show = ({ data }) => {
   if (!data?.version) return;
   const pages = data.pages === 1 ? "1 page is" : `${data.pages} pages are`;
