@@ -282,5 +282,8 @@ def test_the_site_is_served_on_this_machine_only_and_a_taken_port_gets_a_sentenc
         address = re.search(r"http://127\.0\.0\.1:\d+/", server.stdout.readline())[0]
         with urllib.request.urlopen(address) as page:
             assert page.read() == b"Welcome"
+        # An author must see what was built last, not what the browser kept.
+        with urllib.request.urlopen(f"{address}sw.js") as worker:
+            assert b"unregister" in worker.read() and worker.headers["Cache-Control"] == "no-cache"
         server.send_signal(signal.SIGINT)
         assert server.wait(20) == 0

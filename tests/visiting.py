@@ -34,14 +34,16 @@ def start_chromium(playwright: Playwright) -> Browser:
 
 
 @contextmanager
-def served(site: Path, base: str = "/some/folder") -> Iterator[str]:
-    """The site at an address below a folder, compressed as a static host would."""
+def served(site: Path, base: str = "/some/folder", asked: list[str] | None = None) -> Iterator[str]:
+    """The site at an address below a folder, compressed as a static host would. `asked` takes down every path."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
             path = unquote(urlsplit(self.path).path)
+            if asked is not None:
+                asked.append(path.removeprefix(base + "/"))
             file = site / path.removeprefix(base).lstrip("/")
             if path.endswith("/"):
                 file /= "index.html"

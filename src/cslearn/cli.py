@@ -182,11 +182,38 @@ def _book(given: argparse.Namespace) -> int:
 
 
 def _serve(site: Path, port: int) -> None:
-    """The site on this machine only, until Ctrl-C."""
+    """The site on this machine only, until Ctrl-C.
+
+    An author wants to see what was built last, not what the browser kept, so here the worker
+    that keeps pages is one that leaves. Any other server shows the site as readers have it.
+    """
     from functools import partial
     from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
+    leaves = (
+        b"addEventListener('install', () => skipWaiting());\n"
+        b"addEventListener('activate', (event) => event.waitUntil(registration.unregister()));\n"
+    )
+
     class Quiet(SimpleHTTPRequestHandler):
+        # A browser runs a module only when it comes as JavaScript.
+        extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript"}  # noqa: RUF012
+
+        def do_GET(self) -> None:
+            if self.path.partition("?")[0] != "/sw.js":
+                super().do_GET()
+                return
+            self.send_response(200)
+            self.send_header("Content-Type", "text/javascript")
+            self.send_header("Content-Length", str(len(leaves)))
+            self.end_headers()
+            self.wfile.write(leaves)
+
+        def end_headers(self) -> None:
+            # Kept, but asked for anew each time.
+            self.send_header("Cache-Control", "no-cache")
+            super().end_headers()
+
         def log_message(self, *_) -> None:
             """Says nothing: a line for each file would bury the address."""
 

@@ -274,3 +274,33 @@ def test_a_book_without_python_says_why(tmp_path, monkeypatch):
 
 def test_exercises_are_those_that_have_a_case():
     assert set(exercise.available()) <= set(cases._GENERATORS)
+
+
+def test_a_check_works_without_a_network_after_the_first_and_a_second_visit_fetches_nothing(browser, folder):
+    asks = """async (request) => {
+      const { Python } = await import(new URL("_static/exercise/python.js", location.href));
+      return new Python().check(request);
+    }"""
+    request = {"exercise": NAME, "task": "matrix", "answer": {"ranking": ["A"]}}
+    heard: list[str] = []
+    context = browser.new_context()
+    try:
+        with served(folder, asked=heard) as address:
+            tab = context.new_page()
+            tab.goto(f"{address}/welcome.html")
+            tab.locator(".version").get_by_text("can be opened without a network").wait_for()
+            assert {"result": tab.evaluate(asks, request)} == here("check", **request)
+            # Once more with sw.js in charge from the beginning, which then has worker.js too.
+            tab.reload()
+            tab.evaluate(asks, request)
+            tab.wait_for_timeout(1000)
+            heard.clear()
+            tab.reload()
+            assert {"result": tab.evaluate(asks, request)} == here("check", **request)
+            tab.wait_for_timeout(1000)
+            assert set(heard) <= {"sw.js"}
+            context.set_offline(True)
+            tab.reload()
+            assert {"result": tab.evaluate(asks, request)} == here("check", **request)
+    finally:
+        context.close()

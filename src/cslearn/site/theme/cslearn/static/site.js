@@ -1,6 +1,12 @@
 // What every page does: the contents on a phone, the colours, printing, and the reader's own data.
 (() => {
   const find = (selector) => document.querySelector(selector);
+  const here = document.currentScript.src;
+
+  // Later: what a reader sees comes first.
+  if (navigator.serviceWorker) {
+    addEventListener("load", () => setTimeout(() => import(new URL("offline.js", here)).then((keep) => keep.begin()), 500));
+  }
 
   // Without JavaScript the link jumps to the contents, which :target shows.
   const link = find(".contents-link");

@@ -80,9 +80,10 @@ export class Python {
       const id = this.#next++;
       // The page's exercise is made ready with Python's start, whatever is asked first.
       const exercise = request?.exercise ?? document.querySelector("[data-exercise]")?.dataset.exercise;
-      this.#waiting.set(id, { resolve, reject });
+      const message = { id, verb, base: this.#base, exercise, request };
+      this.#waiting.set(id, { resolve, reject, message });
       try {
-        this.#worker.postMessage({ id, verb, base: this.#base, exercise, request });
+        this.#worker.postMessage(message);
       } catch (error) {
         this.#waiting.delete(id);
         reject(refusal("This answer cannot be sent to Python. Reload the page; what you typed is kept.", error));
@@ -90,17 +91,27 @@ export class Python {
     });
   }
 
-  #born() {
+  #born(direct = false) {
     const address = new URL("worker.js", HERE).href;
     // A worker made from a blob is under the page's own Content-Security-Policy, one made from an
     // address is not: so nothing that runs in it can ask anyone but this site for anything.
     const blob = URL.createObjectURL(new Blob([`import ${JSON.stringify(address)};`], { type: "text/javascript" }));
-    const worker = new Worker(blob, { type: "module", name: "Python" });
-    worker.addEventListener("message", () => URL.revokeObjectURL(blob), { once: true });
-    worker.onmessage = ({ data }) => this.#heard(worker, data);
+    const worker = new Worker(direct ? address : blob, { type: "module", name: "Python" });
+    let alive = false;
+    worker.onmessage = ({ data }) => {
+      alive = true;
+      URL.revokeObjectURL(blob);
+      this.#heard(worker, data);
+    };
     worker.onerror = (event) => {
       event.preventDefault?.();
       if (worker !== this.#worker) return;
+      if (!alive && !direct) {
+        // A platform may set a stricter policy of its own, which refuses blobs.
+        this.#worker = this.#born(true);
+        for (const { message } of this.#waiting.values()) this.#worker.postMessage(message);
+        return;
+      }
       const started = this.#state === "busy" || this.#state === "ready";
       const sentence = started ? SENTENCES.lost : SENTENCES.worker;
       this.#end("failed", refusal(sentence, event.message), sentence);
