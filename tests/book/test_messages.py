@@ -26,7 +26,11 @@ def said(file: str) -> list[str]:
             found.append(node.value)
         elif isinstance(node, ast.JoinedStr):
             found.append("".join(part.value if isinstance(part, ast.Constant) else "…" for part in node.values))
-    return [text for text in found if text.strip().count(" ") >= 2 and text[0] != " " and "(?P" not in text and re.search(r"[a-z]{3}", text)]
+    return [
+        text
+        for text in found
+        if text.strip().count(" ") >= 2 and text[0] != " " and "(?P" not in text and re.search(r"[a-z]{3}", text)
+    ]
 
 
 def explained() -> list[str]:
