@@ -85,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
 
     verb = add(
         "collect",
-        "put what was handed in into the class folder: a folder, a zip, or the zip of Moodle or Canvas",
+        "put what was handed in into the class folder: a folder, or the zip of Moodle, Canvas, Blackboard or Teams",
         "cslearn collect choose-an-improvement downloads/moodle.zip --class autumn-2024",
         _collect,
         class_folder=True,

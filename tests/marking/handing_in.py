@@ -81,3 +81,30 @@ def nbgrader(root: Path, *arguments: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         [sys.executable, "-m", "nbgrader", *arguments], cwd=root, env=environment, capture_output=True, text=True
     )
+
+
+def stock_marks(root: Path, alone: list[str], timeout: int) -> dict[str, tuple | str]:
+    """What stock nbgrader gives each learner for both automatic tasks: marks, or "rejected" for no marked notebook.
+
+    Those in ``alone`` get a run of their own, because stock ends the whole batch at some of them.
+    """
+    submitted = {path.parent.parent.name for path in (root / "submitted").glob(f"*/{NAME}/*.ipynb")}
+    for learner in alone:
+        (root / "submitted" / learner).rename(root / f"later-{learner}")
+    said = [nbgrader(root, "autograde", NAME, f"--Execute.timeout={timeout}").stderr]
+    for learner in alone:
+        (root / f"later-{learner}").rename(root / "submitted" / learner)
+        said.append(nbgrader(root, "autograde", NAME, f"--student={learner}", f"--Execute.timeout={timeout}").stderr)
+    query = (
+        "select s.student_id, b.name, g.auto_score from grade g join submitted_notebook n on n.id = g.notebook_id "
+        "join submitted_assignment s on s.id = n.assignment_id join base_cell b on b.id = g.cell_id"
+    )
+    scores = {(student, name): score for student, name, score in rows(root, query)}
+    there = {path.parent.parent.name for path in (root / "autograded").glob(f"*/{NAME}/{NAME}.ipynb")}
+    print("\n".join(text[-2_000:] for text in said))
+    return {
+        learner: tuple(scores.get((learner, task)) or 0 for task in ("matrix", "cost-benefit"))
+        if learner in there
+        else "rejected"
+        for learner in submitted
+    }

@@ -30,6 +30,11 @@ def test_a_roster_is_read_as_spreadsheets_save_it(tmp_path, content):
     assert [(learner.id, learner.name) for learner in learners.values()] == [("L1", "Ann Bee")]
 
 
+@pytest.mark.parametrize("extra", ["", "25%", "12,5 %", "3 days", "1 day", "90 minutes", "1.5 Hours", "2 weeks"])
+def test_extra_time_is_a_share_or_a_time(tmp_path, extra):
+    assert read_roster(roster(tmp_path, f'learner_id,name,extra_time\nL1,A,"{extra}"\n'))["L1"].extra_time == extra
+
+
 def test_a_roster_in_windows_text_keeps_its_accents(tmp_path):
     learners = read_roster(roster(tmp_path, "learner_id,name\nL1,Zoë Łuk\n".encode("cp1252", "replace")))
     assert learners["L1"].name.startswith("Zoë")
@@ -49,6 +54,10 @@ def test_a_roster_in_windows_text_keeps_its_accents(tmp_path):
         ("learner_id,name\n,A\n", "cannot be a folder name"),
         ("learner_id,name\nL1,\n", "has no name"),
         ("learner_id,name,name\nL1,A,B\n", "column name twice"),
+        ("learner_id,name,extra_time\nL1,A,25\n", "line 2: the extra_time '25' of L1 is not understood"),
+        ("learner_id,name,extra_time\nL1,A,a week or so\n", "write for example 25%, 3 days"),
+        ("learner_id,name,extra_time\nL1,A,-3 days\n", "not understood"),
+        ("learner_id,name,extra_time\nL1,A,99999999999 days\n", "not understood"),
     ],
 )
 def test_a_roster_that_cannot_be_used_is_one_sentence(tmp_path, content, says):

@@ -13,6 +13,9 @@ from cslearn.marking.demo import as_jupyterlab, as_jupyterlite
 from cslearn.marking.literals import Refused, Value
 from cslearn.marking.reading import MAX_NOTEBOOK, Unreadable, read, read_bytes
 
+# Stands for a list in a list in a list; 480 deep is what Python's own JSON reader still takes.
+DEEP = "deep"
+
 
 @pytest.fixture
 def reading(tmp_path, released):
@@ -201,6 +204,40 @@ def test_an_old_notebook_format_is_brought_up_to_date(reading, desk):
     assert any("old format" in repair for repair in submission.repairs)
 
 
+@pytest.mark.parametrize("number", ["4", None, True, 5, 3, {}, [], -1, 1e300])
+def test_a_tool_that_writes_another_format_number_costs_nobody_an_answer(reading, desk, number):
+    notebook = desk.notebook()
+    notebook["nbformat"] = number
+    notebook["worksheets"] = []
+    assert full(reading(json.dumps(notebook).encode()), desk)
+
+
+@pytest.mark.parametrize(
+    "where", ["id", "grade_id", "role", "metadata", "cell_type", "source", "outputs", "attachments"]
+)
+@pytest.mark.parametrize("value", [None, True, 7, 1e300, [], {}, ["x"], {"a": {}}, DEEP], ids=str)
+def test_a_value_of_any_type_anywhere_ends_in_an_answer_or_a_sentence(reading, desk, where, value):
+    notebook = desk.notebook()
+    target = cell(notebook, "matrix-answer")
+    match where:
+        case "grade_id":
+            target["metadata"]["nbgrader"]["grade_id"] = value
+        case "role":
+            target["metadata"]["cslearn"]["role"] = value
+        case _:
+            target[where] = value
+    data = json.dumps(notebook).replace(f'"{DEEP}"', "[" * 480 + "]" * 480)
+    submission = reading(data.encode())
+    assert submission.answers["cost-benefit"] == Value(desk.answers("L001")["cost-benefit"])
+    if where != "source":
+        assert full(submission, desk)
+
+
+def test_of_two_values_under_one_name_the_last_counts_and_nothing_else_happens(reading, desk):
+    data = as_jupyterlab(desk.notebook())
+    assert full(reading(data.replace(b"{", b'{"cells": 3, "__proto__": {"cells": []}, "__class__": 1,', 1)), desk)
+
+
 def test_fifty_megabytes_of_saved_output_cost_nothing(reading, desk):
     notebook = desk.notebook()
     cell(notebook, "set-up")["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "x" * 50_000_000}]
@@ -218,7 +255,8 @@ def test_fifty_megabytes_of_saved_output_cost_nothing(reading, desk):
         (b'{"cells": 3, "nbformat": 4}', "no cells"),
         (b'{"cells": []}', "another notebook"),
         (b'{"nbformat": 3, "worksheets": 7}', "could not be brought up to date"),
-        (b'{"nbformat": "x", "cells": []}', "could not be brought up to date"),
+        (b'{"nbformat": "x", "cells": []}', "another notebook"),
+        (b'{"nbformat": "x"}', "could not be brought up to date"),
         (b'{"cells": [\n<<<<<<< HEAD\n1\n=======\n2\n>>>>>>> theirs\n]}', "merge conflict"),
         (b'{"a": ' + b"[" * 100_000, "nested too deeply"),
         (b'{"a": ' + b"9" * 1_000_000 + b"}", "damaged"),

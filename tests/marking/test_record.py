@@ -1,6 +1,7 @@
 """The marked notebook as formgrader renders it: a learner's text cannot act in the tutor's page."""
 
 import base64
+import time
 
 import nbformat
 import pytest
@@ -8,6 +9,7 @@ from handing_in import NAME, cell
 from test_feedback import HOSTILE, PIXEL, Tags
 
 from cslearn.marking.engine import mark_class
+from cslearn.marking.feedback import prose
 from cslearn.marking.record import inert, safe_images
 
 
@@ -109,3 +111,15 @@ def test_the_whole_marked_notebook_is_inert_in_formgrader_s_exporter(classroom, 
     assert "<script>alert(" not in page
     assert "application/javascript" not in page
     assert "from a learner" in page, "the tutor sees what was there, as text"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["![](", "![a](attachment:x", "![", "[", "[a](b", "[a]: x\n", "**a", "`", "|a", "attachment:", "<a ", "$a$ ", "> "],
+)
+def test_no_prose_keeps_the_tutor_waiting(text):
+    whole = (text * 20_000)[:20_000]
+    started = time.process_time()
+    assert inert(whole, {}) and prose(whole, {})
+    # Seen before the patterns were bounded: more than 40 seconds for the first two, 13 for "[a]: x".
+    assert time.process_time() - started < 8

@@ -31,6 +31,8 @@ from cslearn.problem import Problem
 COURSE = "cslearn"
 # Learner ids become folder names in submitted/, and nbgrader puts them into file globs and URLs.
 _SAFE_ID = re.compile(r"[^\W_][\w.@+-]{0,99}", re.ASCII)
+# An allowance must not be lost by a typing mistake, so it is checked before anything is marked.
+_EXTRA_TIME = re.compile(r"\d{1,4}(?:[.,]\d{1,3})?\s*(?:%|(?:minute|hour|day|week)s?)", re.IGNORECASE)
 # Stands in for the learner's id when a class shares one case.
 _COMMON = "one case for the whole class"
 
@@ -207,6 +209,11 @@ def read_roster(path: Path) -> dict[str, Learner]:
             raise Problem(
                 f"{path}, line {number}: the learner_id {learner.id!r} cannot be a folder name; "
                 "use letters, digits, dot, hyphen, underscore, @ or +, beginning with a letter or digit."
+            )
+        if learner.extra_time and not _EXTRA_TIME.fullmatch(learner.extra_time):
+            raise Problem(
+                f"{path}, line {number}: the extra_time {learner.extra_time!r} of {learner.id} is not understood; "
+                "write for example 25%, 3 days, 12 hours or 90 minutes, or leave it empty."
             )
         if not learner.name:
             raise Problem(f"{path}, line {number}: the learner {learner.id} has no name; add it.")

@@ -21,6 +21,8 @@ from cslearn.problem import Problem
 
 # Beyond this a renderer's time grows faster than the text; nobody asks for 3,000 words.
 MAX_RENDERED = 20_000
+# So does the search for the end of a link, and nobody writes five hundred links.
+MAX_BRACKETS = 500
 
 
 def feedback(classroom: Classroom, exercise: Exercise) -> list[Path]:
@@ -173,8 +175,8 @@ def _misconceptions(entry: Entry) -> list[str]:
 def _renderer() -> MarkdownIt:
     # "js-default" has HTML off and drops javascript:, vbscript:, file: and data: links.
     renderer = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
-    # Headings of a learner's would break the outline of the page.
-    renderer.disable(["heading", "lheading"])
+    # Headings of a learner's would break the outline of the page; thousands of link definitions take minutes.
+    renderer.disable(["heading", "lheading", "reference"])
     renderer.add_render_rule("image", _image)
     renderer.add_render_rule("link_open", _link)
     return renderer
@@ -203,4 +205,6 @@ def prose(text: str, pictures: dict) -> str:
     """A person's markdown as safe HTML: paragraphs, lists, tables, emphasis, ordinary links, own pictures."""
     if len(text) > MAX_RENDERED:
         return f"<p>{esc(text[:MAX_RENDERED])} … (the rest is left out here)</p>"
+    if text.count("[") > MAX_BRACKETS:
+        return f"<p>{esc(text)}</p>"
     return _renderer().render(text, {"pictures": pictures})

@@ -26,7 +26,8 @@ _FOREIGN_WORDS = {
     "inf": "a figure is needed, not inf",
     "Infinity": "a figure is needed, not Infinity",
 }
-_MAGIC = re.compile(r"^\s*(?:[%!?]|\w[\w.]*\s*\?+\s*$)|=\s*[%!]", re.MULTILINE)
+# Blanks within a line only: over line ends, 90,000 empty lines would keep the marker busy for half an hour.
+_MAGIC = re.compile(r"^[ \t]*(?:[%!?]|\w[\w.]*[ \t]*\?+[ \t]*$)|=[ \t]*[%!]", re.MULTILINE)
 
 
 @dataclass(frozen=True)

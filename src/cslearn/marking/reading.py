@@ -200,7 +200,8 @@ def decode(data: bytes) -> tuple[dict, list[str]]:
         raise Unreadable(_why_not_json(text, error)) from error
     if not isinstance(notebook, dict):
         raise Unreadable("the file is not a notebook.")
-    if notebook.get("nbformat", 4) != 4 or "worksheets" in notebook:
+    # Format 4 is known by its cells, whatever a tool has written into the number.
+    if not isinstance(notebook.get("cells"), list) and ("worksheets" in notebook or notebook.get("nbformat", 4) != 4):
         notebook = _upgraded(notebook)
         repairs.append("The notebook was saved in an old format; it was brought up to date.")
     if not isinstance(notebook.get("cells"), list):
@@ -269,13 +270,18 @@ def _cells(notebook: dict) -> list[_Cell]:
                 kind=kind if kind in ("code", "markdown", "raw") else "raw",
                 source=source,
                 tidy=tidy(source),
-                id=str(cell.get("id", "")),
-                grade_id=str(grading.get("grade_id", "")),
-                ours=(str(ours.get("role", "")), str(ours.get("task", ""))),
+                id=_label(cell.get("id")),
+                grade_id=_label(grading.get("grade_id")),
+                ours=(_label(ours.get("role")), _label(ours.get("task"))),
                 attachments=_mapping(cell.get("attachments")),
             )
         )
     return cells
+
+
+def _label(value: object) -> str:
+    # Only a string can be a label; writing out a deep list as one would run out of stack.
+    return value if isinstance(value, str) else ""
 
 
 def _mapping(value: object) -> dict:

@@ -25,6 +25,8 @@ MAX_IMAGE = 4_000_000
 # A page that colours a million characters of code keeps the tutor waiting.
 MAX_SHOWN = 20_000
 MAX_EXTRAS = 60
+# Every part has a bound: a pattern that looks ahead without one takes hours on "![](" five thousand times.
+_IMAGE = re.compile(r"""!\[(?:[^\[\]\n]{0,200}\]\(attachment:(?P<name>[\w.-]{1,100})(?:\s{1,9}"[^"\n]{0,100}")?\))?""")
 
 
 def record_of(
@@ -171,10 +173,9 @@ def inert(source: str, attachments: dict) -> str:
     text = source.replace("&", "&amp;").replace("<", "&lt;")
 
     def image(match: re.Match) -> str:
-        name = match["target"].removeprefix("attachment:")
-        return match[0] if match["target"].startswith("attachment:") and name in attachments else f"\\{match[0]}"
+        return match[0] if match["name"] in attachments else f"\\{match[0]}"
 
-    text = re.sub(r"!\[[^\]]*\]\((?P<target>[^)\s]*)[^)]*\)", image, text)
+    text = _IMAGE.sub(image, text)
     # What is left of "attachment:" names no file in this cell, and nbconvert stops at that.
     text = re.sub(
         r"attachment:(?P<name>[^)\s]*)",
