@@ -176,6 +176,7 @@ def test_alpha_by_hand():
     assert method.cronbach_alpha([[1, 1], [2, 3], [3, 2]]) == pytest.approx(2 / 3)
 
 
+@pytest.mark.slow
 def test_alpha_agrees_with_pingouin_on_random_answers():
     import pingouin
 
@@ -274,6 +275,15 @@ def test_turning_round_leaves_blanks_and_the_original(three):
     assert turned["P05"].tolist()[0::2] == [3, 5] and math.isnan(turned.loc[11, "P05"])
     assert three.loc[10, "P05"] == 5
     assert method.reverse_keyed(three.astype("Int64"), ["P05"]).loc[11, "P05"] is pd.NA
+
+
+@pytest.mark.parametrize("kind", ["float64", "Int64"])
+def test_only_the_forms_that_were_coded_backwards_can_be_turned_round(three, kind):
+    backwards = pd.Series([False, True, False], index=three.index)
+    turned = method.reverse_keyed(three.astype(kind), ["P05", "P06"], rows=backwards)
+    assert turned["P05"].tolist() == [5, 4, 3] and turned["P01"].tolist() == [2, 2, 2]
+    backwards[10] = True
+    assert method.reverse_keyed(three.astype(kind), ["P05"], rows=backwards)["P05"].tolist() == [3, 4, 3]
 
 
 # Bad input

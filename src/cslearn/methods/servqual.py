@@ -303,22 +303,32 @@ def item_total_correlation(items: pd.DataFrame | np.ndarray) -> dict:
 
 
 def reverse_keyed(
-    items: pd.DataFrame, columns: Iterable[str], lowest: float = LOWEST, highest: float = HIGHEST
+    items: pd.DataFrame,
+    columns: Iterable[str],
+    lowest: float = LOWEST,
+    highest: float = HIGHEST,
+    rows: pd.Series | None = None,
 ) -> pd.DataFrame:
     """A copy in which the answers of some columns are turned round: lowest + highest - answer; blanks stay.
 
-    For items that ask the opposite of the others, and for forms that were coded with 1 as best.
+    For items that ask the opposite of the others; with ``rows``, true or false for each
+    respondent, for the forms that were coded with 1 as best.
     Raises Problem for an unknown column or an answer off the scale.
     """
-    turned = items.copy()
+    columns = list(columns)
     for column in columns:
         if column not in items.columns:
             raise Problem(f"The table has no column {column!r} to turn round.")
-        values = items[column]
-        known = values.dropna()
-        if ((known < lowest) | (known > highest)).any():
-            raise Problem(f"{column} has answers outside {lowest:g} to {highest:g}, so it cannot be turned round.")
-        turned[column] = lowest + highest - values
+    values = items[columns]
+    off = ((values < lowest) | (values > highest)).any()
+    if off.any():
+        raise Problem(f"{off.idxmax()} has answers outside {lowest:g} to {highest:g}, so it cannot be turned round.")
+    opposite = lowest + highest - values
+    if rows is not None:
+        chosen = np.repeat(rows.to_numpy(dtype=bool)[:, None], len(columns), axis=1)
+        opposite = values.where(~chosen, opposite)
+    turned = items.copy()
+    turned[columns] = opposite
     return turned
 
 
