@@ -186,6 +186,14 @@ def test_but_for_the_planted_night_steps_follow_each_other_and_are_done_in_offic
             assert np.is_busday(day, holidays=HOLIDAYS).all() and minute.between(540, 1020).all()
 
 
+def test_a_telling_whose_first_day_has_no_case_to_fit_has_its_90_days_a_day_later():
+    log = typed(events.before(process.Process(Story(392))))
+    case = log[(log["site"] == "North") & (log["resource"] != "T00")].sort_values(["case_id", "start_ts"])
+    spans = case.groupby("case_id")["start_ts"].agg(["min", "max"])
+    longest = spans.loc[(spans["max"] - spans["min"]).idxmax()]
+    assert longest["min"].date() == date(2024, 3, 12) and (longest["max"] - longest["min"]).days >= 90
+
+
 def test_a_case_s_draw_takes_less_than_half_a_second():
     times = []
     for seed in (501, 502, 503):

@@ -140,9 +140,9 @@ class Process:
 
     @cached_property
     def outlier(self) -> int:
-        """The one case that lay for 90 days on a step that is not the bottleneck."""
+        """The one case that lay for 90 days on a step that is not the bottleneck: the first of the log that fits."""
         day = number_of(BEFORE[0])
-        fits = (self.made["day"] == day) & (self.made["customer"] < CASE_SAMPLE) & (self.made["site"] == 0)
+        fits = (self.made["day"] >= day) & (self.made["customer"] < CASE_SAMPLE) & (self.made["site"] == 0)
         return int(np.flatnonzero(fits & (self.cause != ACCESS))[0])
 
     @cached_property

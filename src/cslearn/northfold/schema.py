@@ -6,7 +6,18 @@ types; ``load`` turns them into pandas types.
 
 from dataclasses import dataclass, field
 
-from cslearn.northfold import complaints, contacts, events, kpi_daily, options_costs, process, story
+from cslearn.methods.servqual import HIGHEST, LOWEST, WEIGHTS
+from cslearn.northfold import (
+    complaints,
+    contacts,
+    customers,
+    events,
+    kpi_daily,
+    options_costs,
+    process,
+    servqual,
+    story,
+)
 
 
 @dataclass(frozen=True)
@@ -119,7 +130,33 @@ CONTACTS = Table(
         ),
     ),
     ("contact_id",),
+    (("customer_id", "customers", "customer_id"),),
 )
+
+CUSTOMERS = Table(
+    "customers",
+    "Customers of the panel, one in 32, as of 1 December 2025",
+    (
+        Column("customer_id", "string", "record of a customer; a person may have two; C00000 is the supplier's test customer", pattern="C[0-9]{5}"),
+        Column("email_name", "string", "e-mail address up to the @, as typed; the extract leaves out the rest; empty if none was given", required=False, pattern="[a-z.]+"),
+        Column("joined", "date", "day on which the record was made"),
+        Column("postcode_area", "string", "first letters of the postcode", allowed=customers.AREAS),
+        Column("age_band", "string", "age in years; empty if not known", allowed=customers.AGES, required=False),
+        Column("segment", "string", "where the customer mostly buys; trade is a small business", allowed=customers.SEGMENTS),
+        Column("tenure_months", "integer", "whole months from joining to 1 December 2025", "months", least=0),
+        Column("orders_24m", "integer", "orders from 2 December 2023 to 1 December 2025", "orders", least=0),
+        Column("spend_24m", "number", "price of these orders, in whole pounds", "GBP", least=0),
+        Column("care_plan", "boolean", "whether the customer pays for a care plan"),
+        Column("contact_pref", "string", "how the customer would like to hear from Northfold", allowed=customers.PREFERRED),
+        Column("marketing_opt_in", "string", "whether the customer agreed to marketing; unknown is not a yes", allowed=customers.OPT_IN),
+        Column("adjustment_needs", "string", "adjustment that the customer needs, as entered in the field for it", allowed=customers.NEEDS),
+        Column("delight_voucher", "boolean", "whether a surprise voucher of 10 GBP was sent in 2024"),
+        Column("last_order", "date", "day of the last order with this record"),
+        Column("churned_12m", "boolean", "whether nothing was ordered with this record from 2 December 2024 to 1 December 2025"),
+        Column("notes", "string", "what staff typed in", required=False),
+    ),
+    ("customer_id",),
+)  # fmt: skip
 
 COMPLAINTS = Table(
     "complaints",
@@ -204,6 +241,34 @@ KPI_DAILY = Table(
     ("date", "site"),
 )
 
+
+def _statements(letter: str, what: str) -> tuple[Column, ...]:
+    return tuple(
+        Column(f"{letter}{n:02d}", "integer", f"{what}: {words}", required=False, least=LOWEST, most=HIGHEST)
+        for n, words in enumerate(servqual.STATEMENTS, start=1)
+    )
+
+
+SERVQUAL = Table(
+    "servqual",
+    "Answers of 620 customers to 22 statements on service, before and after the change",
+    (
+        Column("resp_id", "string", "respondent, in the order in which answers came in", pattern="R[0-9]{3}"),
+        Column("wave", "string", "pre: 3 to 28 June 2024; post: 7 October to 8 November 2024, other people", allowed=servqual.WAVES),
+        _site(),
+        Column("channel", "string", "how the survey was answered", allowed=servqual.CHANNELS),
+        *_statements("E", "expected of an excellent retailer"),
+        *_statements("P", "found at Northfold"),
+        *(
+            Column(column, "integer", f"points out of 100 that {name} matters", "points", required=False, least=0)
+            for name, column in WEIGHTS.items()
+        ),
+        Column("overall", "integer", "service as a whole, 10 is best", least=1, most=10),
+        Column("complained", "boolean", "whether the respondent says that they complained in the last 12 months"),
+    ),
+    ("resp_id",),
+)  # fmt: skip
+
 OPTIONS = Table(
     "options",
     "Five proposals for the complaints process",
@@ -242,10 +307,22 @@ OPTIONS_COSTS = Table(
 
 TABLES = {
     table.name: table
-    for table in (OPTIONS, OPTIONS_COSTS, CONTACTS, COMPLAINTS, EVENTS_BEFORE, EVENTS_AFTER, KPI_DAILY)
+    for table in (
+        OPTIONS,
+        OPTIONS_COSTS,
+        CUSTOMERS,
+        CONTACTS,
+        COMPLAINTS,
+        SERVQUAL,
+        EVENTS_BEFORE,
+        EVENTS_AFTER,
+        KPI_DAILY,
+    )
 }
 # The rows come from the generators; a test holds that these are the columns they write.
 WRITTEN = {
+    "customers": customers.COLUMNS,
+    "servqual": servqual.COLUMNS,
     "contacts": contacts.COLUMNS,
     "complaints": complaints.COLUMNS,
     "events_before": events.COLUMNS,

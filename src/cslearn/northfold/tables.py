@@ -18,19 +18,20 @@ if TYPE_CHECKING:
     from cslearn.northfold.schema import Table
 
 _FROM_CASE = {"options": "choose-an-improvement", "options_costs": "choose-an-improvement"}
-_FROM_STORY = ("contacts", "complaints", "events_before", "events_after", "kpi_daily")
+_FROM_STORY = ("customers", "contacts", "complaints", "servqual", "events_before", "events_after", "kpi_daily")
 NAMES = ("options", "options_costs", "standards_policy", *_FROM_STORY)
 
 
 def load(name: str) -> "pd.DataFrame | dict":
     """One of Northfold's tables as the book uses it (fictional, calibrated).
 
-    ``contacts``, ``complaints``, ``events_before``, ``events_after``, ``kpi_daily``,
-    ``options`` (5 rows) and ``options_costs`` (one row for each cash line and year) are
-    DataFrames; ``standards_policy`` is a dictionary. In the first five, dates are dates,
-    yes-or-no columns are true or false, and columns with a fixed list of values are
-    categories; what is wrong in the raw data is still wrong. They are drawn anew from the
-    same seed, so nothing is read from disk and the browser needs no file. Raises
+    ``customers``, ``contacts``, ``complaints``, ``servqual``, ``events_before``,
+    ``events_after``, ``kpi_daily``, ``options`` (5 rows) and ``options_costs`` (one row for
+    each cash line and year) are DataFrames; ``standards_policy`` is a dictionary. In all but
+    the two of options, dates are dates, yes-or-no columns are true or false, and columns with
+    a fixed list of values are categories; what is wrong in the raw data is still wrong. They
+    are drawn anew from the same seed, so nothing is read from disk and the browser needs no
+    file. Raises
     :class:`Problem` for another name, with the nearest one.
     """
     if name in _FROM_CASE:
@@ -74,7 +75,7 @@ def typed(table: "Table", rows: list[dict]) -> "pd.DataFrame":
 
 @lru_cache(maxsize=1)
 def _book() -> "Process":
-    # Kept, because the five tables share most of the work.
+    # Kept, because the tables share most of the work.
     from cslearn.northfold.process import Process
     from cslearn.northfold.story import book_story
 
@@ -88,9 +89,11 @@ def _rows(name: str) -> list[dict]:
 
 def story_rows(process: "Process", name: str) -> list[dict]:
     """One table of any telling of the story, as plain rows; ``name`` is one that :func:`load` knows."""
-    from cslearn.northfold import complaints, contacts, events, kpi_daily
+    from cslearn.northfold import complaints, contacts, customers, events, kpi_daily, servqual
 
     makers = {
+        "customers": lambda: customers.rows(process),
+        "servqual": lambda: servqual.rows(process.story),
         "contacts": lambda: contacts.rows(process.story),
         "complaints": lambda: complaints.rows(process),
         "events_before": lambda: events.before(process),
@@ -120,7 +123,7 @@ def write(folder: Path) -> list[Path]:
         paths.append(path)
     for name, document in (("standards_policy", standards_policy()), ("datapackage", data_package(DATA_VERSION))):
         path = folder / f"{name}.json"
-        path.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+        path.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
         paths.append(path)
     return paths
 
