@@ -83,7 +83,7 @@ MEETINGS = (
         (
             "**Actions from last time.** The letter to the courier went out and had no answer. The text for agents is in use, and agents like it. The auditors have not been asked yet.",
             "**Second courier strike.** Out again from {strike_2}, and again without notice. In those days {in_strike_2} customers complained, against {before_strike_2} in the week before. The account manager has offered a box of chocolates for the team. Asha would rather have a telephone number that somebody answers.",
-            "**Peak.** The peak began on {peak_start}. Carol has heard in three stores that {said_backlog} complaints are lying at Wakefield. Asha thought that it was fewer. Dev had no figure with him, and the number stood in the room. Tomasz wrote it down for the board paper.",
+            "**Peak.** The peak began on {peak_start}. Carol has heard in three stores that {said_backlog} complaints are lying with us. Asha thought that it was fewer. Dev had no figure with him, and the number stood in the room. Tomasz wrote it down for the board paper.",
             "**Returns desk.** They have written a second time. It is still the labels. Parcels without a number now stand in the corridor, and the fire warden has been round. There was no time for it. Carried over to January.",
             "**Training.** Every team is to be trained in the call standard in February, when the peak is over: say who you are, repeat the problem, say what happens next and when, check that the customer agrees. Each team leader then gets hours to coach. Asha asked that somebody checks calls before as well as after, so that we shall know whether it helped. Agreed.",
             "**Dates on the web page.** Not looked at, because of the peak.",
@@ -102,7 +102,7 @@ MEETINGS = (
         (_CAROL, _BRYN),
         (
             "**Telephones out on {outage}.** For most of that day calls could be taken only now and then. {outage_offered} calls reached the queue and {outage_abandoned} callers hung up. Tomasz said that by what he hears we lose \"every fourth call this month\", outage or not. Dev said that he would rather look it up than guess. Agreed to leave that day out whenever we compare weeks, and to say so beside the figure.",
-            "**A list that went to the wrong people.** On 15 January a sheet of open complaints was mailed to all fourteen stores, instead of to one. It had names, addresses and telephone numbers, and for some customers it said that they are ill. The store only needed an order number. Ngozi: people trusted us with that, and it was not ours to pass round. Every store has been asked to delete it, and two have not answered. Whether it has to be reported must be decided within 72 hours of our knowing, and we are past that. From now on such a list holds order numbers and nothing else.",
+            "**A list that went to the wrong people.** On 15 January a sheet of open complaints was mailed to all fourteen stores, instead of to one. It had names, addresses and telephone numbers, and for some customers it said that they are ill. The store only needed an order number. Ngozi: people trusted us with that, and it was not ours to pass round. Every store has been asked to delete it, and two have not answered. If it has to be reported, then within 72 hours of our knowing, and we are past that. From now on such a list holds order numbers and nothing else.",
             "**Training.** Trainers and rooms are booked for all eight teams, from 5 February. Checks of calls have begun, so there is something to compare with.",
             "**Returns desk.** Carried over again. Asha reminded us that this is the third meeting. The fire warden has been back.",
             "**Number of open complaints.** Dev has not had time. He asked which of two lists is meant. Nobody was sure.",
@@ -167,7 +167,7 @@ MEETINGS = (
             "**Customers who cannot telephone.** Carol was away. Nothing to report.",
             "**Pay of overtime.** Tomasz asked for the sheets a week earlier. Agreed.",
             "**Any other business.** Dev mentioned that from Saturday {fcr_from} first contact resolution will be counted in another way. Until {fcr_until} a contact counts against us if the customer comes back within {old_days} days. From June on it counts only within {new_days} days, as in the supplier's own report. It applies to both sites. By his reckoning on the contacts of April, the figure would go up by {fcr_gain} percentage points with nobody doing anything better. The daily table will not be marked, because there is no column for notes. Nobody had a question.",
-            "Asha added that the Returns desk asks where it stands in One Owner. Every case with goods in it goes through their hands, and they are not on the chart of roles. Moira will think about it.",
+            "Asha added that the Returns desk asks where it stands in One Owner. Most cases with goods in them go through their hands, and they are not on the chart of roles. Moira will think about it.",
         ),
         (
             Decision("One Owner is tried by team 3 for six weeks, from {pilot_start}.", _LORNA),
@@ -185,7 +185,7 @@ MEETINGS = (
         (_MOIRA, _ASHA, _GARETH, _LORNA, _TOMASZ, _NGOZI, _BRYN),
         (_DEV, _CAROL),
         (
-            "**Staff survey.** {survey_answers} of {survey_asked} people answered, and mean morale was {survey_morale} of 5. Moira called that a clear yes to One Owner. Bryn said that morale is not what was asked about the change, that teams differ, and that a mean of everyone hides them. The table by team goes to nobody in which fewer than five answered.",
+            "**Staff survey.** {survey_answers} of {survey_asked} people answered, and mean morale was {survey_morale} of 5. Moira called that a clear yes to One Owner. Bryn said that morale is not what was asked about the change, that teams differ, and that a mean of everyone hides them. No figures are shown for a group in which fewer than five answered.",
             "**Consultation.** Bryn asked, for the staff, to be consulted before roles, targets and hours change: in writing, with time to answer, and before it is decided. Moira said that there will be a briefing on 5 August. Bryn: a briefing tells us. Being consulted means that something can still change because of what we say. He asked for it to be minuted. Ngozi will propose dates.",
             "**When.** Moira wants both sites to start together, so that nobody waits. Gareth said that his teams have seen one afternoon of training. Moira: that leaves eight weeks.",
             "**A customer who wants her notes.** On the chat a customer wrote: \"send me everything you have about me, the calls too\". The agent answered that we do not do that. We do. She need not use a special form or a special word, and we have one month from the day she asked, which was 8 July. Asha has it in hand.",

@@ -89,8 +89,8 @@ def _cases(process: Process, share: np.ndarray, stream) -> tuple[np.ndarray, np.
     first, number = (np.array(column)[site] for column in zip(*TEAMS, strict=True))
     team = first - 1 + stream.below(number, month.shape)
     # Which cases came back is known for the site. Here they are dealt out to its teams: one
-    # that has lost the gain gets about twice as many as one that has kept it.
-    slips = 1.0 + 1.3 * (1.0 - share[month, team]) * (month >= STOPPED)
+    # that has lost the gain gets two to three times as many as one that has kept it.
+    slips = 1.0 + 1.8 * (1.0 - share[month, team]) * (month >= STOPPED)
     turn = stream.waits(1.0, month.shape) / slips
     group = month * len(TEAMS) + site
     order = np.lexsort((turn, group))
