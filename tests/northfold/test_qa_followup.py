@@ -49,7 +49,11 @@ def check_finding(table: pd.DataFrame, stopped: list[int]) -> None:
 
 def check_traps(table: pd.DataFrame, stopped: list[int]) -> None:
     thin = table["calls_checked"] <= 5
-    assert thin.sum() == 7 and (table.loc[~thin, "calls_checked"] >= 30).all()
+    assert thin.sum() == 7 and (table.loc[~thin, "calls_checked"] >= 48).all()
+    # A single month of a single team points the wrong way, in both kinds of team.
+    autumn = table[thin & (table["month"] >= "2024-09-01")]
+    gone = autumn["team"].isin(stopped)
+    assert autumn.loc[gone, "adherence_pct"].max() == 100 and autumn.loc[~gone, "adherence_pct"].min() <= 40
     coached = table["coaching_hours"] >= 5
     teaches = table["month"] >= "2024-02-01"
     left = table["team"].isin(stopped) & (table["month"] >= "2024-06-01")
@@ -82,13 +86,6 @@ def test_the_book_s_table_shows_it_too(book):
 def test_every_team_has_every_month_and_its_own_site(book):
     assert len(book) == 12 * 8 and all(sorted(part) == [*range(1, 9)] for _, part in book.groupby("month")["team"])
     assert (book["site"].astype(str) == np.where(book["team"] <= 5, "North", "West")).all()
-
-
-def test_a_single_month_of_a_single_team_can_point_the_wrong_way(book):
-    lasting = book[~book["team"].isin(qa_followup.stopped(book_story()))]
-    worst = lasting.loc[lasting["month"] >= "2024-04-01", "adherence_pct"].min()
-    fading = book[book["team"].isin(qa_followup.stopped(book_story()))]
-    assert fading.loc[fading["month"] >= "2024-09-01", "adherence_pct"].max() > worst
 
 
 def test_the_teams_of_a_site_add_up_to_what_it_closed(book):

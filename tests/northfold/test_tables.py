@@ -28,11 +28,11 @@ DIGESTS = {
     "events_before": "1f3222b533ab7e50",
     "events_after": "2af0596b33567c41",
     "kpi_daily": "755fc9cc54a58fc8",
-    "qa_followup": "c0954ff2f3814ff3",
+    "qa_followup": "ef1b6d41efb1c638",
     "staff_survey": "7c40416be5f8ae61",
     "mystery_shop": "43716e2d1b2263bd",
     "decisions": "bc4340a2d58eca14",
-    "minutes": "86a169814fd688a2",
+    "minutes": "a16e2d8d3f6001d2",
 }
 
 

@@ -55,17 +55,23 @@ def rows(process: Process) -> list[dict]:
     stream = story.stream("quality follow-up")
     shape = (len(MONTHS), len(SITE_OF))
     share = kept(story)
-    level = _BEFORE + _GAIN * share + 0.02 * stream.normal(len(SITE_OF))
-    checked = 30 + stream.below(19, shape)
+    level = _BEFORE + _GAIN * share + 0.01 * stream.normal(len(SITE_OF))
+    checked = 48 + stream.below(19, shape)
     # In the weeks when a checker was away, hardly any call was listened to.
-    thin = stream.order(shape[0] * shape[1])[:_THIN_MONTHS]
-    checked.ravel()[thin] = 3 + stream.below(3, _THIN_MONTHS)
+    faded = np.isin(np.arange(len(SITE_OF)), np.array(stopped(story)) - 1)
+    late = [
+        (len(MONTHS) - 3 + int(stream.below(3, 1)[0])) * len(SITE_OF) + int(teams[int(stream.below(len(teams), 1)[0])])
+        for teams in (np.flatnonzero(faded), np.flatnonzero(~faded))
+    ]
+    others = [cell for cell in stream.order(checked.size).tolist() if cell not in late]
+    thin = np.array(late + others[: _THIN_MONTHS - 2])
+    checked.ravel()[thin] = [4, 5, *(3 + stream.below(3, _THIN_MONTHS - 2))]
     draws = stream.uniform((*shape, int(checked.max())))
     listened = np.arange(draws.shape[2]) < checked[..., None]
     followed = ((draws < level[..., None]) & listened).sum(axis=2)
-    coached = (share > 0) & ~(
-        np.isin(np.arange(1, len(SITE_OF) + 1), stopped(story)) & (np.arange(len(MONTHS))[:, None] >= STOPPED)
-    )
+    # Two of them point the wrong way: all well where it wears off, and poor where it lasts.
+    followed.ravel()[late] = (4, 2)
+    coached = (share > 0) & ~(faded & (np.arange(len(MONTHS))[:, None] >= STOPPED))
     hours = np.where(coached, 5.0 + 0.5 * stream.below(9, shape), 0.5 * stream.below(2, shape))
     cases, back = _cases(process, share, stream)
     return [
