@@ -9,7 +9,7 @@ import pytest
 
 from cslearn import load
 from cslearn.methods.bank_holidays import bank_holidays
-from cslearn.northfold import events, process
+from cslearn.northfold import events, process, story
 from cslearn.northfold.story import Story
 from cslearn.northfold.working_days import clock_changes
 
@@ -202,3 +202,16 @@ def test_a_case_s_draw_takes_less_than_half_a_second():
         events.before(one), events.after(one)
         times.append(time.process_time() - begin)
     assert min(times) < 0.5
+
+
+@pytest.mark.parametrize("seed", [392, 481])
+def test_a_telling_with_no_sampled_case_on_the_first_day_has_its_long_case_too(seed):
+    one = process.Process(Story(seed))
+    made = one.made
+    first = (made["day"] == story.number_of(process.BEFORE[0])) & (made["customer"] < story.CASE_SAMPLE)
+    assert not (first & (made["site"] == 0)).any()
+    log = cleaned(typed(events.before(one)))
+    longest = log.loc[log["wait_h"].idxmax()]
+    opened = log.loc[log["case"] == longest["case"], "start_ts"].min()
+    assert 90 <= (longest["start_ts"] - opened).days <= 92
+    assert longest["activity"] != process.ACTIVITIES[one.bottleneck]

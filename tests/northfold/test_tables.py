@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from cslearn import load
-from cslearn.northfold import schema, tables
+from cslearn.northfold import minutes, schema, tables
 from cslearn.northfold.case import DATA_VERSION
 from cslearn.northfold.process import Process
 from cslearn.northfold.story import Story
@@ -30,6 +30,11 @@ DIGESTS = {
     "events_before": "1f3222b533ab7e50",
     "events_after": "2af0596b33567c41",
     "kpi_daily": "755fc9cc54a58fc8",
+    "qa_followup": "ef1b6d41efb1c638",
+    "staff_survey": "7c40416be5f8ae61",
+    "mystery_shop": "43716e2d1b2263bd",
+    "decisions": "bc4340a2d58eca14",
+    "minutes": "a16e2d8d3f6001d2",
 }
 
 
@@ -37,6 +42,11 @@ DIGESTS = {
 def test_same_seed_same_bytes(name):
     rows = tables.story_rows(Process(Story(7)), name)
     assert hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:16] == DIGESTS[name]
+
+
+def test_same_seed_same_minutes():
+    texts = minutes.texts(Process(Story(7)))
+    assert hashlib.sha256(json.dumps(texts).encode()).hexdigest()[:16] == DIGESTS["minutes"]
 
 
 def test_another_seed_tells_another_story():
@@ -60,12 +70,19 @@ def test_the_data_package_describes_every_csv_column_by_column():
     package = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
     assert package["version"] == DATA_VERSION and package["licenses"][0]["name"] == "CC-BY-4.0"
     assert "fictional, calibrated" in package["title"]
-    described = {resource["path"]: resource for resource in package["resources"]}
+    described = {resource["path"]: resource for resource in package["resources"] if "schema" in resource}
     assert set(described) == {path.name for path in FOLDER.glob("*.csv")}
     for path, resource in described.items():
         with (FOLDER / path).open(encoding="utf-8", newline="") as file:
             assert next(csv.reader(file)) == [field["name"] for field in resource["schema"]["fields"]]
         assert all(field["description"] for field in resource["schema"]["fields"])
+
+
+def test_the_data_package_names_every_set_of_minutes():
+    package = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
+    (texts,) = (resource for resource in package["resources"] if "schema" not in resource)
+    assert texts["name"] == "minutes" and texts["mediatype"] == "text/markdown"
+    assert texts["path"] == sorted(path.relative_to(FOLDER).as_posix() for path in (FOLDER / "minutes").iterdir())
 
 
 def faults(table: schema.Table, rows: list[dict[str, str]]) -> list[str]:

@@ -37,7 +37,7 @@ _OTHER_SHARE = (0.24, 0.15, 0.14, 0.13, 0.10, 0.08, 0.06, 0.05, 0.05)
 CHASING = REASONS[:2]
 TEST_CONTACTS = 40
 # Teams 1 to 5 are at North, 6 to 8 at West; each has twelve agents.
-_TEAMS = ((1, 5), (6, 3))
+TEAMS = ((1, 5), (6, 3))
 
 
 def in_panel(story: Story) -> np.ndarray:
@@ -56,7 +56,7 @@ def rows(story: Story) -> list[dict]:
     reason = stream.pick(_OTHER_SHARE, size) + 3
     reason = np.where(kind == COMPLAINT, 2, reason)
     reason = np.where(kind == CHASER, (stream.uniform(size) >= 0.56).astype(int), reason)
-    first, number = (np.array(column)[site] for column in zip(*_TEAMS, strict=True))
+    first, number = (np.array(column)[site] for column in zip(*TEAMS, strict=True))
     team = first + stream.below(number, size)
     agent = 1 + stream.below(12, size)
     queue = made["queue"][places]

@@ -142,6 +142,7 @@ class Process:
     def outlier(self) -> int:
         """The one case that lay for 90 days on a step that is not the bottleneck: the first of the log that fits."""
         day = number_of(BEFORE[0])
+        # Nearly always there is one on the first day; else the next day's. Ninety days later the log is not yet drawn.
         fits = (self.made["day"] >= day) & (self.made["customer"] < CASE_SAMPLE) & (self.made["site"] == 0)
         return int(np.flatnonzero(fits & (self.cause != ACCESS))[0])
 

@@ -13,9 +13,14 @@ from cslearn.northfold import (
     customers,
     events,
     kpi_daily,
+    minutes,
+    minutes_text,
+    mystery_shop,
     options_costs,
     process,
+    qa_followup,
     servqual,
+    staff_survey,
     story,
 )
 
@@ -254,7 +259,12 @@ SERVQUAL = Table(
     "Answers of 620 customers to 22 statements on service, before and after the change",
     (
         Column("resp_id", "string", "respondent, in the order in which answers came in", pattern="R[0-9]{3}"),
-        Column("wave", "string", "pre: 3 to 28 June 2024; post: 7 October to 8 November 2024, other people", allowed=servqual.WAVES),
+        Column(
+            "wave",
+            "string",
+            "pre: 3 to 28 June 2024; post: 7 October to 8 November 2024, other people",
+            allowed=servqual.WAVES,
+        ),
         _site(),
         Column("channel", "string", "how the survey was answered", allowed=servqual.CHANNELS),
         *_statements("E", "expected of an excellent retailer"),
@@ -267,6 +277,78 @@ SERVQUAL = Table(
         Column("complained", "boolean", "whether the respondent says that they complained in the last 12 months"),
     ),
     ("resp_id",),
+)
+
+QA_FOLLOWUP = Table(
+    "qa_followup",
+    "Quality follow-up of the call standard, eight teams, December 2023 to November 2024",
+    (
+        Column("month", "date", "month, as its first day"),
+        Column("team", "integer", "team: 1 to 5 at North, 6 to 8 at West", least=1, most=8),
+        _site(),
+        _count("calls_checked", "calls that were listened to", "calls"),
+        _percent("adherence_pct", "checked calls that followed every step of the call standard"),
+        Column("coaching_hours", "number", "hours in which the team leader coached", "h", least=0),
+        _count("cases_closed", "complaints that the team closed in the month", "complaints"),
+        _percent("reopen_pct", "of these complaints, those that had come back after a reply"),
+    ),
+    ("month", "team"),
+)
+
+
+def _answer(name: str, says: str) -> Column:
+    return Column(name, "integer", says, "1 to 5", required=False, least=1, most=5)
+
+
+STAFF_SURVEY = Table(
+    "staff_survey",
+    "Staff survey, three waves of everyone in the eight teams: " + "; ".join(staff_survey.WAVES),
+    (
+        Column("staff_id", "string", "pseudonym, the same in every wave; no agent's number", pattern="P[0-9]{3}"),
+        Column("team", "integer", "team: 1 to 5 at North, 6 to 8 at West", least=1, most=8),
+        Column("role", "string", "role in the team", allowed=staff_survey.ROLES),
+        Column("tenure_band", "string", "time with Northfold", allowed=staff_survey.TENURES),
+        Column("wave", "integer", "1 before the pilot, 2 during it, 3 after the start at North", least=1, most=3),
+        *(_answer(name, f"{says}: 1 disagree to 5 agree; empty if not answered") for name, says in staff_survey.ITEMS.items()),
+        _answer("morale", "all in all, I like working here: 1 disagree to 5 agree; empty if not answered"),
+        _answer("workload", "I have too much to do: 1 disagree to 5 agree; empty if not answered"),
+        Column("comment", "string", "what the person wrote, unedited; empty if nothing", required=False),
+    ),
+    ("staff_id", "wave"),
+)  # fmt: skip
+
+MYSTERY_SHOP = Table(
+    "mystery_shop",
+    "Mystery shopping, fourteen stores, six visits each by two shoppers, March to August 2024",
+    (
+        Column("visit_id", "string", "visit; both shoppers of a visit have the same one", pattern="V[0-9]{2}"),
+        Column("store", "string", "store", allowed=mystery_shop.STORES),
+        Column("date", "date", "day of the visit"),
+        Column("shopper", "string", "mystery shopper", allowed=mystery_shop.SHOPPERS),
+        *(Column(name, "boolean", f"ticked yes: {says}") for name, says in mystery_shop.ITEMS.items()),
+        Column("wait_min", "integer", "wait for help, as the shopper judged it", "min", least=0),
+        Column("overall", "integer", "overall mark, 1 to 10", "1 to 10", least=1, most=10),
+        Column("note", "string", "what the shopper noted; empty if nothing", required=False),
+    ),
+    ("visit_id", "shopper"),
+)  # fmt: skip
+
+DECISIONS = Table(
+    "decisions",
+    "Decisions and actions of the complaints improvement group, October 2023 to November 2024",
+    (
+        Column("entry_id", "string", "D for a decision, A for an action; number of the meeting; number in it", pattern="[DA][1-9][.][1-9]"),
+        Column("meeting", "date", "day of the meeting; its minutes have the same date"),
+        Column("kind", "string", "decision or action", allowed=("decision", "action")),
+        Column("text", "string", "what was decided or promised"),
+        Column("owner", "string", "who answers for it", allowed=tuple(minutes_text.PEOPLE.values())),
+        Column("due", "date", "day by which an action was promised; empty for a decision", required=False),
+        Column("done", "date", "day on which an action was done; empty if it was not, and for a decision", required=False),
+        Column("replaces", "string", "earlier decision that no longer holds because of this one", required=False),
+    ),
+    ("entry_id",),
+    # An empty name is this table itself.
+    (("replaces", "", "entry_id"),),
 )  # fmt: skip
 
 OPTIONS = Table(
@@ -317,6 +399,10 @@ TABLES = {
         EVENTS_BEFORE,
         EVENTS_AFTER,
         KPI_DAILY,
+        QA_FOLLOWUP,
+        STAFF_SURVEY,
+        MYSTERY_SHOP,
+        DECISIONS,
     )
 }
 # The rows come from the generators; a test holds that these are the columns they write.
@@ -328,13 +414,30 @@ WRITTEN = {
     "events_before": events.COLUMNS,
     "events_after": events.COLUMNS,
     "kpi_daily": kpi_daily.COLUMNS,
+    "qa_followup": qa_followup.COLUMNS,
+    "staff_survey": staff_survey.COLUMNS,
+    "mystery_shop": mystery_shop.COLUMNS,
+    "decisions": minutes.COLUMNS,
 }
 
 
-def data_package(version: str) -> dict:
-    """The description of every CSV in ``datasets/`` as a Frictionless data package."""
+def _minutes() -> dict:
     return {
-        "profile": "tabular-data-package",
+        "name": "minutes",
+        "path": [f"minutes/{meeting.day}.md" for meeting in minutes_text.MEETINGS],
+        "profile": "data-resource",
+        "title": "Minutes of the complaints improvement group, one text for each of nine meetings",
+        "format": "md",
+        "mediatype": "text/markdown",
+        "encoding": "utf-8",
+    }
+
+
+def data_package(version: str) -> dict:
+    """The description of every CSV in ``datasets/``, and of the minutes, as a Frictionless data package."""
+    return {
+        # Not all of it is tables: the minutes are text.
+        "profile": "data-package",
         "name": "northfold-home",
         "title": "Northfold Home Ltd (fictional, calibrated)",
         "description": "Tables of a fictional retailer, for learning to lead change in customer service. "
@@ -347,5 +450,5 @@ def data_package(version: str) -> dict:
                 "path": "https://creativecommons.org/licenses/by/4.0/",
             }
         ],
-        "resources": [table.resource() for table in TABLES.values()],
+        "resources": [*(table.resource() for table in TABLES.values()), _minutes()],
     }

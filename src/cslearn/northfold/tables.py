@@ -18,21 +18,25 @@ if TYPE_CHECKING:
     from cslearn.northfold.schema import Table
 
 _FROM_CASE = {"options": "choose-an-improvement", "options_costs": "choose-an-improvement"}
-_FROM_STORY = ("customers", "contacts", "complaints", "servqual", "events_before", "events_after", "kpi_daily")
-NAMES = ("options", "options_costs", "standards_policy", *_FROM_STORY)
+_FROM_STORY = (
+    "customers", "contacts", "complaints", "servqual", "events_before", "events_after", "kpi_daily", "qa_followup",
+    "staff_survey", "mystery_shop", "decisions",
+)  # fmt: skip
+NAMES = ("options", "options_costs", "standards_policy", "minutes", *_FROM_STORY)
 
 
 def load(name: str) -> "pd.DataFrame | dict":
     """One of Northfold's tables as the book uses it (fictional, calibrated).
 
     ``customers``, ``contacts``, ``complaints``, ``servqual``, ``events_before``,
-    ``events_after``, ``kpi_daily``, ``options`` (5 rows) and ``options_costs`` (one row for
-    each cash line and year) are DataFrames; ``standards_policy`` is a dictionary. In all but
-    the two of options, dates are dates, yes-or-no columns are true or false, and columns with
-    a fixed list of values are categories; what is wrong in the raw data is still wrong. They
-    are drawn anew from the same seed, so nothing is read from disk and the browser needs no
-    file. Raises
-    :class:`Problem` for another name, with the nearest one.
+    ``events_after``, ``kpi_daily``, ``qa_followup``, ``staff_survey``, ``mystery_shop``, ``decisions``, ``options`` (5 rows)
+    and ``options_costs`` (one row for each cash line and year) are DataFrames;
+    ``standards_policy`` is a dictionary. ``minutes`` is one as well, from the date of a
+    meeting to its text: ``print(load("minutes")["2024-05-29"])``. In the tables of the
+    story, dates are dates, yes-or-no columns are true or false, and columns with a fixed
+    list of values are categories; what is wrong in the raw data is still wrong. They are
+    drawn anew from the same seed, so nothing is read from disk and the browser needs no
+    file. Raises :class:`Problem` for another name, with the nearest one.
     """
     if name in _FROM_CASE:
         return case(_FROM_CASE[name]).table(name)
@@ -42,6 +46,8 @@ def load(name: str) -> "pd.DataFrame | dict":
         return typed(TABLES[name], _rows(name))
     if name == "standards_policy":
         return standards_policy()
+    if name == "minutes":
+        return dict(_minutes())
     near = difflib.get_close_matches(str(name), NAMES, n=1, cutoff=0.4)
     hint = f"Did you mean '{near[0]}'?" if near else f"The tables are: {', '.join(NAMES)}."
     raise Problem(f"Northfold has no table called '{name}'. {hint}")
@@ -87,9 +93,27 @@ def _rows(name: str) -> list[dict]:
     return story_rows(_book(), name)
 
 
+@lru_cache(maxsize=1)
+def _minutes() -> dict[str, str]:
+    from cslearn.northfold import minutes
+
+    return minutes.texts(_book())
+
+
 def story_rows(process: "Process", name: str) -> list[dict]:
     """One table of any telling of the story, as plain rows; ``name`` is one that :func:`load` knows."""
-    from cslearn.northfold import complaints, contacts, customers, events, kpi_daily, servqual
+    from cslearn.northfold import (
+        complaints,
+        contacts,
+        customers,
+        events,
+        kpi_daily,
+        minutes,
+        mystery_shop,
+        qa_followup,
+        servqual,
+        staff_survey,
+    )
 
     makers = {
         "customers": lambda: customers.rows(process),
@@ -99,12 +123,16 @@ def story_rows(process: "Process", name: str) -> list[dict]:
         "events_before": lambda: events.before(process),
         "events_after": lambda: events.after(process),
         "kpi_daily": lambda: kpi_daily.rows(process.story),
+        "qa_followup": lambda: qa_followup.rows(process),
+        "staff_survey": lambda: staff_survey.rows(process.story),
+        "mystery_shop": lambda: mystery_shop.rows(process.story),
+        "decisions": lambda: minutes.rows(process),
     }
     return makers[name]()
 
 
 def write(folder: Path) -> list[Path]:
-    """Writes the book's tables into ``folder`` and gives the paths: CSV in UTF-8, the policy and the data package as JSON.
+    """Writes the book's tables into ``folder`` and gives the paths: CSV in UTF-8, minutes as Markdown, the rest as JSON.
 
     The same bytes every time; ``datasets/`` in the repository was made this way.
     """
@@ -120,6 +148,11 @@ def write(folder: Path) -> list[Path]:
         path = folder / f"{name}.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             write_csv(file, _rows(name))
+        paths.append(path)
+    (folder / "minutes").mkdir(exist_ok=True)
+    for day, text in load("minutes").items():
+        path = folder / "minutes" / f"{day}.md"
+        path.write_text(text, encoding="utf-8", newline="\n")
         paths.append(path)
     for name, document in (("standards_policy", standards_policy()), ("datapackage", data_package(DATA_VERSION))):
         path = folder / f"{name}.json"
