@@ -1,6 +1,8 @@
 """Each helper clears away what the generator planted, no more and no less, and says how much it was."""
 
+import doctest
 import re
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -138,6 +140,12 @@ HELPERS = (
     (cleaning.without_test_cases, "events_before"),
     (cleaning.without_open_cases, "events_before"),
 )
+
+
+def test_the_example_of_the_module_and_of_the_datasheet_is_true():
+    assert doctest.testmod(cleaning).failed == 0 < doctest.testmod(cleaning).attempted
+    sheet = (Path(__file__).parents[2] / "datasets" / "README.md").read_text(encoding="utf-8")
+    assert cleaning.what_was_done(cleaning.without_test_contacts(load("contacts")))[0] in sheet
 
 
 def test_a_helper_on_the_wrong_table_says_what_it_misses():

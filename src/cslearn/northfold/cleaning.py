@@ -4,9 +4,10 @@ Every helper takes a table as :func:`cslearn.load` gives it and returns a new on
 raw table stays as it was. It prints one sentence with the numbers that belong into a report,
 and keeps it: :func:`what_was_done` gives all sentences of a table in order.
 
+>>> from cslearn import load
 >>> from cslearn.northfold import cleaning
 >>> calls = cleaning.without_test_contacts(load("contacts"))
-Removed 40 of 9,149 rows: test contacts by agent T00.
+Removed 40 of 9,148 rows: test contacts by agent T00.
 
 Which faults to clear away, and which to live with, depends on the question. So nothing here is
 done by itself, and a helper that does not fit the table says which column it misses.
