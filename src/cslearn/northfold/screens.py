@@ -57,7 +57,9 @@ WATCHED = "qa_score"
 WATCH_BASELINE = (PILOT_START - timedelta(weeks=24), PILOT_START - timedelta(days=1))
 WATCH_WEEKS = (GO_LIVE, GO_LIVE + timedelta(weeks=12) - timedelta(days=1))
 WATCH_BANDS: dict[str, Band] = {
+    # Few enough that whoever ticks all twelve weeks has more false alarms than hits.
     "signals": (2, 5),
+    "weeks_with_a_signal": (2, 5),
     # How far the nearest figure lies from a limit or the mean, over the distance between the two:
     # wide enough for figures that were rounded to one decimal.
     "clear_of_the_limits": (0.02, ANY),
@@ -161,6 +163,7 @@ def watch_figures(process: Process) -> dict:
     margin = min(abs(value - line) for value in since for line in (by.lower, by.mean, by.upper))
     return {
         "signals": len(found),
+        "weeks_with_a_signal": len({place for place, _ in found}),
         "signal_list": [{"week": place + 1, "rule": rule} for place, rule in found],
         "limits": [round(line, 4) for line in (by.lower, by.mean, by.upper)],
         "clear_of_the_limits": margin / (by.upper - by.mean),
