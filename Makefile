@@ -22,6 +22,7 @@ setup:
 	@scripts/setup
 
 book: setup
+	@scripts/pyodide
 	$(BIN)/cslearn book --output _build/site
 
 demo: book
@@ -33,6 +34,7 @@ demo: book
 	else $(BIN)/cslearn book --output _build/site --serve $(PORT); fi
 
 test: setup
+	@scripts/pyodide
 	@scripts/needs chromium:chromium
 	$(BIN)/python -m pytest
 
@@ -40,6 +42,7 @@ quick: setup
 	$(BIN)/python -m pytest -m "not slow and not browser and not nbgrader"
 
 bench: setup
+	@scripts/pyodide
 	@scripts/needs chromium:chromium
 	$(BIN)/python -m benchmarks
 

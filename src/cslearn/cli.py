@@ -65,6 +65,11 @@ def _parser() -> argparse.ArgumentParser:
     verb = add("book", "build the book as a static site", "cslearn book --output site", _book)
     verb.add_argument("--output", metavar="DIR", help="where to put the site (default: _build)")
     verb.add_argument(
+        "--pyodide",
+        metavar="PATH",
+        help="a folder or an archive with Pyodide, which is Python for the exercise pages (default: what scripts/pyodide has fetched)",
+    )
+    verb.add_argument(
         "--serve", type=int, metavar="PORT", help="then serve it on 127.0.0.1 until Ctrl-C (0: any free port)"
     )
 
@@ -170,7 +175,8 @@ def _book(given: argparse.Namespace) -> int:
     from cslearn.site.build import build
 
     root = _checkout()
-    site = build(root, Path(given.output).resolve() if given.output else root / "_build")
+    output = Path(given.output).resolve() if given.output else root / "_build"
+    site = build(root, output, pyodide=given.pyodide)
     print(f"The book is in {site}; begin with {Path(site) / 'index.html'}.")
     if given.serve is not None:
         _serve(site, given.serve)

@@ -7,6 +7,7 @@ the pages, exercises, quizzes, explorers and tables of a repository.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from typing import Any, Literal
 from cslearn.problem import Problem
 
 _FILE = Path(__file__).with_name("syllabus.yml")
+# In an exercise page, which has no PyYAML.
+_AS_DATA = _FILE.with_suffix(".json")
 
 SENSES = ("taught", "practised", "assessed", "checked")
 
@@ -150,18 +153,25 @@ def known(id: str) -> bool:
 
 @cache
 def _syllabus() -> Syllabus:
-    return read(_FILE)
+    return read(_AS_DATA if _AS_DATA.is_file() else _FILE)
+
+
+def plan(path: Path = _FILE) -> dict[str, Any]:
+    """A syllabus file as plain data."""
+    text = path.read_text(encoding="utf-8")
+    data = json.loads(text) if path.suffix == ".json" else _yaml(text, path.name)
+    return _mapping(data, path.name, "the file")
 
 
 def read(path: Path) -> Syllabus:
     """A syllabus file as a ``Syllabus``; a ``Problem`` says which line to mend."""
     text = path.read_text(encoding="utf-8")
-    plan = _mapping(_yaml(text, path.name), path.name, "the file")
+    whole = plan(path)
 
     def part(name: str) -> dict[str, Any]:
-        if name not in plan:
+        if name not in whole:
             raise Problem(f"{path.name} has no {name}: put that part back.")
-        return _mapping(plan[name], path.name, name)
+        return _mapping(whole[name], path.name, name)
 
     def build(kind: type, id: str, fields: Any) -> Any:
         try:
@@ -179,7 +189,7 @@ def read(path: Path) -> Syllabus:
     words = {id: point.shows for id, point in points.items()} | {id: m.says for id, m in mistakes.items()}
 
     items: dict[str, Item] = {}
-    for row in plan.get("inventory") or ():
+    for row in whole.get("inventory") or ():
         fields = dict(_mapping(row, path.name, "an inventory item"))
         id = fields.pop("id", None)
         if not id:

@@ -191,6 +191,20 @@ def test_feedback_before_marking_is_one_sentence(classroom, exercise):
         feedback(classroom, exercise)
 
 
+@pytest.mark.slow
+@pytest.mark.browser
+def test_no_table_is_cut_on_a_phone(classroom, desk, exercise, browser):
+    desk.hand_in(classroom, "L001", desk.notebook("L001", matrix={"totals": "all of them"}))
+    mark_class(classroom, exercise)
+    (path,) = feedback(classroom, exercise)
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.set_content(path.read_text(encoding="utf-8"))
+    cut = page.evaluate("[...document.querySelectorAll('.scroll')].map((e) => e.scrollWidth - e.clientWidth)")
+    context.close()
+    assert cut and not any(cut)
+
+
 def test_pages_do_not_depend_on_when_they_are_made(classroom, desk, exercise):
     desk.hand_in(classroom, "L001")
     mark_class(classroom, exercise)

@@ -129,13 +129,19 @@ def award_html(task: Task, award: Award) -> str:
     )
 
 
-def shape_html(task: Task, answer) -> str:
-    """What the shape check of an assessed case shows: entries that do not fit, and that nothing has been marked."""
+def shape_of(task: Task, answer) -> tuple[list[str], str]:
+    """The shape check of an assessed case: the entries that do not fit, and what has and has not been checked."""
     tidied, notes = answers.tidy(answer, task.schema)
     if answers.is_blank(tidied) and not notes:
-        return _box("<p>Nothing entered yet.</p>")
-    verdict = "<p>Every entry has the right form.</p>" if not notes else ""
-    return _box(f"{_notes(notes)}{verdict}<p>Your figures have not been marked. Your tutor's marker does that.</p>")
+        return [], "Nothing entered yet."
+    verdict = [] if notes else ["Every entry has the right form."]
+    return notes, " ".join([*verdict, "Your figures have not been marked. Your tutor's marker does that."])
+
+
+def shape_html(task: Task, answer) -> str:
+    """The shape check as HTML for a notebook."""
+    notes, sentence = shape_of(task, answer)
+    return _box(f"{_notes(notes)}<p>{html.escape(sentence)}</p>")
 
 
 def _notes(notes) -> str:

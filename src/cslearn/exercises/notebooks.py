@@ -126,7 +126,8 @@ def _nbgrader(cell, *, grade=False, solution=False, locked=False, points=None):
         "task": False,
     }
     if points is not None:
-        data["points"] = points
+        # A page writes the notebook anew in JavaScript, which has no 7.0.
+        data["points"] = int(points) if float(points).is_integer() else points
     cell.metadata["nbgrader"] = data
     return cell
 

@@ -35,16 +35,20 @@ class Entry:
     assets: list[Path]
 
 
-def _entry(slug: str, number: str, title: str) -> Entry:
+def _entry(slug: str, number: str, title: str, *arithmetic: str) -> Entry:
+    """``arithmetic`` names the modules of calculations that the explorer needs besides ``options.js``."""
     name = slug.replace("-", "_")
-    assets = [*_SHARED, _HERE / f"{name}_data.js", STYLES, *CHART_LIBRARY, *_LICENCES]
+    own = [_HERE / f"{module}.js" for module in arithmetic]
+    assets = [*_SHARED, *own, _HERE / f"{name}_data.js", STYLES, *CHART_LIBRARY, *_LICENCES]
     return Entry(slug, number, title, _HERE / f"{name}.js", assets)
 
 
 def registry() -> dict[str, Entry]:
     """All explorers by slug, the name that a page uses for one."""
     entries = (
+        _entry("staffing-board", "W2", "Staffing board", "queues"),
         _entry("decision-matrix", "W7", "Decision matrix"),
         _entry("npv-board", "W8", "NPV board"),
+        _entry("rights-clock", "W11", "Rights clock", "rights"),
     )
     return {entry.slug: entry for entry in entries}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 def setup(app):
     """Called by Sphinx; `_config.yml` names this package under `extra_extensions`."""
-    from cslearn.site import citations, exercise, explorer, mathml, quiz_page, tables, theme, workplace
+    from cslearn.site import citations, exercise, explorer, mathml, pyodide, quiz_page, tables, theme, workplace
 
     # Before sphinx-external-toc reads the table of contents (priority 900).
     app.connect("config-inited", find_toc, priority=850)
@@ -29,6 +29,8 @@ def setup(app):
     app.connect("env-merge-info", exercise.merge)
     app.connect("build-finished", explorer.copy_modules)
     app.connect("build-finished", exercise.write_notebooks)
+    app.add_config_value("cslearn_pyodide", "", "", [str])
+    app.connect("build-finished", pyodide.copy_files)
     citations.register()
     theme.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -42,11 +42,18 @@ class Lines(io.TextIOBase):
         return False
 
 
-def build(root: str | Path, output: str | Path, *, on_line: Callable[[str], object] = print) -> Path:
+def build(
+    root: str | Path,
+    output: str | Path,
+    *,
+    pyodide: str | Path | None = None,
+    on_line: Callable[[str], object] = print,
+) -> Path:
     """The folder with the finished site.
 
     `root` holds `_config.yml`, `_toc.yml` and the folder `book`; the site is
     written to `output/html`, beside the caches that make the next build fast.
+    `pyodide` names where Python for the exercise pages comes from (site/pyodide.py).
     Every warning counts as an error. Raises Problem with the first fault and its
     file; all faults go to `on_line`.
     """
@@ -69,7 +76,7 @@ def build(root: str | Path, output: str | Path, *, on_line: Callable[[str], obje
     # whatever our own tests make of warnings.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        fault = _sphinx(root, source, config, toc, output, Lines(on_line), Lines(on_fault))
+        fault = _sphinx(root, source, config, toc, output, pyodide, Lines(on_line), Lines(on_fault))
     if fault is None:
         return output / "html"
     # Sphinx would not look again at a page that it has read, faulty or not, and the
@@ -98,7 +105,14 @@ def _import_jsonschema() -> None:
 
 
 def _sphinx(
-    root: Path, source: Path, config: Path, toc: Path, output: Path, status: Lines, warning: Lines
+    root: Path,
+    source: Path,
+    config: Path,
+    toc: Path,
+    output: Path,
+    pyodide: str | Path | None,
+    status: Lines,
+    warning: Lines,
 ) -> Exception | str | None:
     """None after a clean build, the exception that stopped it, or "warnings"."""
     import yaml
@@ -119,6 +133,7 @@ def _sphinx(
             cli_config={
                 "external_toc_path": toc.as_posix(),
                 "latex_individualpages": False,
+                **({"cslearn_pyodide": str(Path(pyodide).resolve())} if pyodide else {}),
             },
             sourcedir=source,
             raise_on_invalid=True,

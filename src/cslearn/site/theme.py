@@ -30,9 +30,25 @@ POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'"
 )
+# Python in the page is WebAssembly in a worker, and the worker is made from a blob so that this
+# same rule binds it. Only pages with an exercise get this; no text is ever run as JavaScript there.
+POLICY_WITH_PYTHON = (
+    POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'") + "; worker-src 'self' blob:"
+)
+PYTHON_MARK = "data-exercise="
+
+# Python in the page is WebAssembly in a worker, and the worker is made from a blob so that this
+# same rule binds it. Only pages with an exercise get this; no text is ever run as JavaScript there.
+POLICY_WITH_PYTHON = (
+    POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'") + "; worker-src 'self' blob:"
+)
+PYTHON_MARK = "data-exercise="
 
 # A script or stylesheet stands on a page only when the page holds the mark beside it.
 SCRIPTS = {"host.js": "data-explorer=", "quiz.js": "data-question="}
+EXERCISE_SCRIPTS = "exercise/exercise.js", ("form", "make", "shape", "literal", "codes", "notebook", "store", "outputs")
+# Data for the exercise's script. A browser never runs it, whatever the policy.
+DATA = re.compile(r'<script type="application/json">[^<]*</script>')
 THEBE = re.compile(r'<script type="text/x-thebe-config">[^<]*</script>|<script>kernelName = [^<]*</script>')
 
 # Faults in the HTML that docutils and Sphinx write, as axe reports them.
@@ -100,7 +116,7 @@ def page_context(app: Sphinx, pagename: str, templatename: str, context: dict, d
     """What layout.html needs, and only the files that this page uses."""
     # sphinx-thebe, which Jupyter Book always loads, adds its scripts to every notebook page, twice.
     body = THEBE.sub("", context.get("body") or "")
-    if re.search(r"<script\b", body, re.IGNORECASE):
+    if re.search(r"<script\b", DATA.sub("", body), re.IGNORECASE):
         raise PageProblem(
             f"{app.env.doc2path(pagename)}: the page holds a script, which browsers refuse to run here. "
             "Show the result as a table or an image, or write an explorer."
@@ -109,10 +125,18 @@ def page_context(app: Sphinx, pagename: str, templatename: str, context: dict, d
         body = fault.sub(mended, body)
     if "body" in context:
         context["body"] = body.rstrip()
-    context["policy"] = POLICY
+    context["policy"] = POLICY_WITH_PYTHON if PYTHON_MARK in body else POLICY
     context["page_scripts"] = ["site.js", *(script for script, mark in SCRIPTS.items() if mark in body)]
     context["page_modules"] = explorer.modules_on(body)
+    context["page_module_scripts"] = []
+    if PYTHON_MARK in body:
+        script, parts = EXERCISE_SCRIPTS
+        context["page_module_scripts"] = [script]
+        # The browser would find them only after the script that imports them.
+        context["page_modules"] += [f"exercise/{part}.js" for part in parts]
     context["page_styles"] = ["pygments.css", "site.css"]
+    if PYTHON_MARK in body:
+        context["page_styles"].append("exercise/exercise.css")
     if f'class="{SPHINX_DESIGN[0]}' in body:
         # First, so that site.css can give its tabs and cards the book's colours.
         context["page_styles"].insert(0, SPHINX_DESIGN[1])

@@ -59,7 +59,7 @@
 
   // Every key of the course begins with "cslearn:".
   const mine = () => Object.keys(store).filter((key) => key.startsWith("cslearn:")).sort();
-  const NAMES = { quiz: "Answer", explorer: "Explorer", colours: "Choice of colours" };
+  const NAMES = { quiz: "Answer", explorer: "Explorer", exercise: "Exercise", case: "Tables of a case", colours: "Choice of colours" };
   const data = find(".my-data");
   const list = (said = "") => {
     const keys = mine();
@@ -75,6 +75,8 @@
     );
     for (const control of data.querySelectorAll("button")) control.disabled = keys.length === 0;
   };
+  // An exercise on this page shows at once what was erased or brought back.
+  const tell = () => document.dispatchEvent(new Event("cslearn:data-changed"));
   data.hidden = false;
   data.addEventListener("toggle", () => list());
   find(".my-data-save").addEventListener("click", () => {
@@ -89,5 +91,35 @@
     if (!confirm("Erase all your answers and settings of this course from this device?")) return;
     for (const key of mine()) store.removeItem(key);
     list("Erased. Reload the page to begin afresh.");
+    tell();
+  });
+
+  const isCopy = (found) =>
+    found !== null && typeof found === "object" && !Array.isArray(found) && Object.keys(found).length > 0 &&
+    Object.entries(found).every(([key, value]) => key.startsWith("cslearn:") && typeof value === "string");
+  const back = find(".my-data-restore input");
+  back.addEventListener("change", async () => {
+    const [file] = back.files;
+    if (!file) return;
+    let found = null;
+    try {
+      if (file.size < 20 * 1024 * 1024) found = JSON.parse(await file.text());
+    } catch {
+      // Not JSON: said below.
+    }
+    back.value = "";
+    if (!isCopy(found)) {
+      list(`“${file.name}” is not a copy of this course's data. Choose the file that “Save a copy” gave you.`);
+      return;
+    }
+    const taken = Object.keys(found).filter((key) => store.getItem(key) !== null && store.getItem(key) !== found[key]);
+    if (taken.length && !confirm(`${taken.length} entries here are not the same as in the copy. Replace them by those of the copy?`)) return;
+    try {
+      for (const [key, value] of Object.entries(found)) store.setItem(key, value);
+      list(`${Object.keys(found).length} entries are brought back. Reload the page to see them all.`);
+    } catch {
+      list("This browser has no room for all of the copy. Some entries are brought back; the file has them all.");
+    }
+    tell();
   });
 })();
