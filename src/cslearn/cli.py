@@ -366,7 +366,12 @@ def _case(given: argparse.Namespace) -> int:
         write_csv(out, rows)
         write_whole(into / f"{name}.csv", out.getvalue())
     for name, document in own.documents.items():
-        write_whole(into / f"{name}.json", json.dumps(document, indent=1, ensure_ascii=False) + "\n")
+        if all(isinstance(text, str) for text in document.values()):
+            # Texts by name, such as minutes by date: a file for each.
+            for part, text in document.items():
+                write_whole(into / name / f"{part}.md", text)
+        else:
+            write_whole(into / f"{name}.json", json.dumps(document, indent=1, ensure_ascii=False) + "\n")
     write_whole(into / "facts.json", json.dumps(own.facts, indent=1, ensure_ascii=False) + "\n")
     print(f"{classroom.roster[given.learner].name}, code {own.code}: {len(own.tables)} tables in {into}")
     return 0
