@@ -21,6 +21,7 @@ from cslearn.marking.classroom import open_classroom
 from cslearn.marking.demo import SALT, canvas_zip, moodle_zip, sample_class
 from cslearn.problem import Problem
 
+ROOT = Path(__file__).parents[1]
 NAME = "choose-an-improvement"
 VERBS = ("book", "release", "collect", "mark", "review", "feedback", "report", "check", "case", "demo")
 
@@ -135,7 +136,10 @@ BAD = [
     (["review", "--class", "{empty}"], "is not a class folder"),
     (["case", "--learner", "NH999", "--exercise", NAME, "--class", "{class}"], "no learner 'NH999'"),
     (["case", "--learner", "NH001", "--exercise", "x", "--class", "{class}"], "There is no exercise called 'x'"),
+    (["case", "--learner", "NH001", "--exercise", "steer-change", "--class", "{class}"], "mean 'steer-the-change'?"),
     (["check", "plan-a-party"], "There is no exercise called"),
+    (["check", "--data", "{empty}"], "There is no CSV in"),
+    (["check", "--data", "{empty}/absent"], "There is no folder"),
     (["demo", "--into", "{class}"], "no earlier demo"),
 ]
 
@@ -190,6 +194,25 @@ def test_a_learner_s_tables_are_written_as_csv(folder, capsys):
     assert json.loads((written / "facts.json").read_text(encoding="utf-8")) == own.facts
     lines = (written / "options.csv").read_text(encoding="utf-8").splitlines()
     assert lines[0].split(",")[0] in own.tables["options"][0] and len(lines) > len(own.tables["options"])
+
+
+def test_a_case_of_the_story_is_written_with_its_documents_and_fits_its_description(folder, capsys):
+    arguments = ["case", "--learner", "NH001", "--exercise", "find-the-bottleneck", "--class", str(folder)]
+    assert main(arguments) == 0
+    written = folder / "cases" / "NH001" / "find-the-bottleneck"
+    assert {path.name for path in written.iterdir()} == {"events_before.csv", "facts.json"}
+    capsys.readouterr()
+    assert main(["check", "--data", str(written)]) == 0
+    assert re.fullmatch(r"events_before.csv: [4-6],\d\d\d rows fit\n", capsys.readouterr().out)
+
+
+def test_check_says_which_row_of_a_table_no_longer_fits_and_ends_with_2(tmp_path, capsys):
+    lines = (ROOT / "datasets" / "options.csv").read_text(encoding="utf-8").splitlines()
+    (tmp_path / "options.csv").write_text("\n".join(["Z" + line if n else line for n, line in enumerate(lines)]))
+    assert main(["check", "--data", str(tmp_path)]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == "" and shown.err.startswith("cslearn: options.csv, row 2, option: 'ZA' is not one of: A, B")
+    assert "; and 4 more" in shown.err
 
 
 def test_check_proves_an_exercise_and_fails_when_a_fault_is_found(capsys, monkeypatch):

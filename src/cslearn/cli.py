@@ -1,7 +1,6 @@
 """The ``cslearn`` command: one verb for each thing that an author or a tutor does."""
 
 import argparse
-import csv
 import io
 import json
 import os
@@ -130,17 +129,20 @@ def _parser() -> argparse.ArgumentParser:
 
     verb = add(
         "check",
-        "prove an exercise: the solution earns all, the starter nothing, every persona what it must",
+        "prove an exercise (the solution earns all, the starter nothing, every persona what it must), or check tables",
         "cslearn check choose-an-improvement --seeds 200",
         _check,
     )
-    verb.add_argument("exercise", nargs="*", metavar="EXERCISE", help="its name (default: all, unless --coverage)")
+    verb.add_argument(
+        "exercise", nargs="*", metavar="EXERCISE", help="its name (default: all, unless --coverage or --data)"
+    )
     verb.add_argument("--seeds", type=_at_least_one, default=200, help="on how many cases (default: 200)")
     verb.add_argument("--coverage", action="store_true", help="show what of the syllabus is taught and assessed")
+    verb.add_argument("--data", metavar="DIR", help="check that every CSV in a folder still fits its description")
 
     verb = add(
         "case",
-        "write the tables of one learner's own case as CSV, and its limits as facts.json",
+        "write the tables of one learner's own case as CSV, its documents, and its limits as facts.json",
         "cslearn case --learner NH001 --exercise choose-an-improvement --class autumn-2024",
         _case,
         class_folder=True,
@@ -239,7 +241,11 @@ def _checkout() -> Path:
 
 def _check(given: argparse.Namespace) -> int:
     good = True
-    if given.exercise or not given.coverage:
+    if given.data is not None:
+        from cslearn.northfold.reading import check_folder
+
+        print(*check_folder(given.data), sep="\n")
+    if given.exercise or not (given.coverage or given.data is not None):
         from cslearn.exercises.exercise import available
 
         _needs_personas("check")
@@ -373,8 +379,8 @@ def _case(given: argparse.Namespace) -> int:
     from cslearn.marking.classroom import open_classroom
     from cslearn.marking.files import write_whole
     from cslearn.northfold.case import case
+    from cslearn.northfold.tables import write_csv
 
-    _known([given.exercise])
     classroom = open_classroom(given.folder)
     if given.learner not in classroom.roster:
         raise Problem(
@@ -384,10 +390,15 @@ def _case(given: argparse.Namespace) -> int:
     into = Path(given.into) if given.into else classroom.root / "cases" / given.learner / given.exercise
     for name, rows in own.tables.items():
         out = io.StringIO()
-        writer = csv.DictWriter(out, fieldnames=list(rows[0]) if rows else [], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+        write_csv(out, rows)
         write_whole(into / f"{name}.csv", out.getvalue())
+    for name, document in own.documents.items():
+        if all(isinstance(text, str) for text in document.values()):
+            # Texts by name, such as minutes by date: a file for each.
+            for part, text in document.items():
+                write_whole(into / name / f"{part}.md", text)
+        else:
+            write_whole(into / f"{name}.json", json.dumps(document, indent=1, ensure_ascii=False) + "\n")
     write_whole(into / "facts.json", json.dumps(own.facts, indent=1, ensure_ascii=False) + "\n")
     print(f"{classroom.roster[given.learner].name}, code {own.code}: {len(own.tables)} tables in {into}")
     return 0

@@ -3,8 +3,16 @@
 The learner's code (:mod:`cslearn.northfold.codes`) comes from the centre's secret salt and
 the learner's id; the seed of a case is SHA-256 over code, exercise and data version. So a
 learner types one code, every exercise differs, and nobody can draw a stranger's case.
+
+Eight exercises show a telling of Northfold's story. :data:`EXERCISES` names the tables that
+each of them needs, and the screens that a telling must pass; the rest follows. A case is
+small: it knows its seed, and its tables are drawn when they are asked for. So a class of a
+thousand can be held in a list.
 """
 
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -12,10 +20,13 @@ from typing import TYPE_CHECKING
 from cslearn.northfold import options_costs
 from cslearn.northfold.codes import learner_code, tidy_code
 from cslearn.northfold.draw import seed_of
-from cslearn.problem import Problem
+from cslearn.problem import Problem, nearest
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from cslearn.northfold.process import Process
+    from cslearn.northfold.screens import Screen
 
 # Raise this when a generator changes what it draws: old marks then say which data they belong to.
 DATA_VERSION = "2024.1"
@@ -25,35 +36,135 @@ DATA_VERSION = "2024.1"
 # the best value among the options that are left, so that the pages agree with the story.
 _BOOK = "book 2209"
 
+# A screen lets through one telling in five or more, so this many misses in a row mean that
+# a generator was changed and its screen was not.
+_MOST_TRIES = 500
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What one exercise needs: tables and documents of the story, its screens, and facts for the learner.
+
+    ``screens`` and ``facts`` are names in :mod:`cslearn.northfold.screens` and
+    :data:`_FACTS`, so that naming an exercise does not load the story.
+    """
+
+    tables: tuple[str, ...]
+    documents: tuple[str, ...] = ()
+    screens: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+
+
+EXERCISES = {
+    "make-the-case-for-change": Needs(
+        ("contacts", "complaints", "servqual", "events_before", "kpi_daily", "mystery_shop"),
+        ("standards_policy",),
+        ("LOG",),
+        ("log",),
+    ),
+    "plan-the-change": Needs(("kpi_daily", "decisions"), ("minutes",)),
+    "win-people-over": Needs(("staff_survey", "decisions"), ("minutes",)),
+    "steer-the-change": Needs(("kpi_daily",), screens=("WATCH",), facts=("watch",)),
+    "judge-the-result": Needs(("kpi_daily", "staff_survey"), screens=("EFFECT",), facts=("effect",)),
+    "set-the-scope": Needs(("events_before", "decisions"), ("minutes",), ("LOG",), ("log",)),
+    "find-the-bottleneck": Needs(("events_before",), screens=("LOG",), facts=("log",)),
+    "choose-an-improvement": Needs(("options", "options_costs")),
+    "put-it-into-practice": Needs(("kpi_daily", "staff_survey")),
+}
+
+
+class Told(Mapping):
+    """Tables or documents of one telling by name, each drawn when it is first asked for.
+
+    The last few are kept for the next reader, as for every case, so treat them as read-only.
+    """
+
+    def __init__(self, seed: int, names: Sequence[str]):
+        self._seed, self._names = seed, tuple(names)
+
+    def __getitem__(self, name: str):
+        if name not in self._names:
+            raise KeyError(name)
+        from cslearn.northfold.tables import told
+
+        return told(self._seed, name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __repr__(self) -> str:
+        return f"<{', '.join(self._names) or 'nothing'}>"
+
 
 @dataclass(frozen=True)
 class Case:
     """One exercise's data for one learner.
 
-    ``code`` is "" for a practice case. ``tables`` are plain rows; :meth:`table` gives one
-    as a DataFrame. ``facts`` are single figures such as the budget. ``planted`` is what
-    the generator hid, for rules, tests and the tutor; no page or notebook shows it.
+    ``code`` is "" for a practice case. ``tables`` are plain rows by name; :meth:`table` gives
+    one as a DataFrame. ``documents`` are texts and such, by name. ``facts`` are single
+    figures such as the budget. ``planted`` is what the generator hid, for rules, tests and
+    the tutor; no page or notebook shows it. ``tries`` is how many draws it took.
     """
 
     exercise: str
     code: str
     seed: int
-    tables: dict[str, list[dict]]
+    tables: Mapping[str, list[dict]]
     facts: dict
     planted: dict = field(repr=False, default_factory=dict)
+    documents: Mapping[str, dict] = field(default_factory=dict)
+    tries: int = 1
+    telling_seed: int | None = field(repr=False, default=None)
 
     @property
     def practice(self) -> bool:
         """Whether this is a practice case, where a learner may see every mark."""
         return not self.code
 
-    def table(self, name: str) -> "pd.DataFrame":
-        """One table as a DataFrame; :class:`Problem` for a name that the case does not have."""
+    @property
+    def telling(self) -> "Process":
+        """The story behind the tables, with all that they hide; for rules, tests and the tutor.
+
+        Raises :class:`Problem` for the one exercise that has no part in the story.
+        """
+        if self.telling_seed is None:
+            raise Problem(f"The case of '{self.exercise}' is not part of the story; look into `planted`.")
+        return _telling(self.telling_seed)
+
+    def table(self, name: str, columns: Sequence[str] | None = None) -> "pd.DataFrame":
+        """One table as a DataFrame, or only some of its columns, typed as ``load`` types them.
+
+        :class:`Problem` for a table or a column that the case does not have.
+        """
         import pandas as pd
 
+        from cslearn.northfold import tables
+
         if name not in self.tables:
-            raise Problem(f"This case has no table '{name}'; it has: {', '.join(self.tables)}.")
-        return pd.DataFrame(self.tables[name])
+            have = nearest(name, self.tables, "It has") if self.tables else "It has no tables."
+            raise Problem(f"This case has no table '{name}'. {have}")
+        if self.telling_seed is None:
+            frame = pd.DataFrame(self.tables[name])
+        else:
+            from cslearn.northfold.schema import TABLES
+
+            frame = tables.typed(TABLES[name], self.tables[name])
+        return tables.only(frame, name, columns)
+
+    @property
+    def digest(self) -> str:
+        """A fingerprint (SHA-256) of all that the learner gets: the same on every machine and in the browser."""
+        total = hashlib.sha256()
+        given = [("facts", self.facts), *self.tables.items(), *self.documents.items()]
+        for name, content in given:
+            total.update(json.dumps([name, content]).encode())
+        return total.hexdigest()
 
 
 def case(
@@ -71,15 +182,13 @@ def case(
     the book's pages use. Raises :class:`Problem` for an unknown exercise, an empty salt
     or a code with a typing mistake.
     """
-    if exercise not in _GENERATORS:
-        raise Problem(
-            f"There is no case for an exercise called '{exercise}'; there is one for: {', '.join(_GENERATORS)}."
-        )
+    if exercise not in EXERCISES:
+        raise Problem(f"There is no exercise called '{exercise}'. {nearest(exercise, EXERCISES, 'There are')}")
     if learner is not None:
         code = learner_code(learner, salt or "")
     if code is not None and code.strip():
         return _drawn(exercise, tidy_code(code), 0)
-    if not isinstance(practice, int) or practice < 0:
+    if isinstance(practice, bool) or not isinstance(practice, int) or practice < 0:
         raise Problem("Practice cases are numbered 0, 1, 2 and so on.")
     return _drawn(exercise, "", practice)
 
@@ -88,13 +197,53 @@ def case(
 def _drawn(exercise: str, code: str, practice: int) -> Case:
     label = code or (f"practice {practice}" if practice else _BOOK)
     seed = seed_of(label, exercise, DATA_VERSION)
-    return _GENERATORS[exercise](exercise, code, seed)
+    if exercise == "choose-an-improvement":
+        drawn = options_costs.choice(seed)
+        tables = {"options": drawn.options, "options_costs": drawn.options_costs}
+        return Case(exercise, code, seed, tables, drawn.facts, drawn.planted, tries=drawn.draws)
+    return _from_story(exercise, code, seed, book=not code and not practice)
 
 
-def _choose_an_improvement(exercise: str, code: str, seed: int) -> Case:
-    drawn = options_costs.choice(seed)
-    tables = {"options": drawn.options, "options_costs": drawn.options_costs}
-    return Case(exercise, code, seed, tables, drawn.facts, drawn.planted)
+def _from_story(exercise: str, code: str, seed: int, book: bool) -> Case:
+    from cslearn.northfold import screens, story
+
+    needs = EXERCISES[exercise]
+    wanted: list[Screen] = [getattr(screens, name) for name in needs.screens]
+    facts = {key: value for name in needs.facts for key, value in _facts(name).items()}
+    tries = 0
+    while True:
+        tries += 1
+        # The pages use the book's telling, which passes every screen; a test holds it.
+        telling = story.book_story().seed if book else seed_of("telling", seed, tries)
+        planted = screens.passed(_telling(telling), wanted)
+        if planted is not None:
+            tables, documents = Told(telling, needs.tables), Told(telling, needs.documents)
+            return Case(exercise, code, seed, tables, facts, planted, documents, tries, telling)
+        if book or tries == _MOST_TRIES:
+            raise AssertionError(f"no telling passes the screens of {exercise}; a generator has changed")
 
 
-_GENERATORS = {"choose-an-improvement": _choose_an_improvement}
+def _facts(name: str) -> dict:
+    """Dates and names that the task tells the learner."""
+    from cslearn.northfold import kpi_daily, process, screens, story
+
+    def days(*dates) -> list[str]:
+        return [str(day) for day in dates]
+
+    return {
+        "log": lambda: {"opened": days(*process.BEFORE[:2]), "log_drawn": str(process.BEFORE[2])},
+        "watch": lambda: {
+            "measure": screens.WATCHED, "site": "North", "baseline": days(*screens.WATCH_BASELINE),
+            "weeks": days(*screens.WATCH_WEEKS),
+        },
+        "effect": lambda: {
+            "measure": "fcr_pct", "site": "North", "comparison_site": "West", "go_live": str(story.GO_LIVE),
+            "before": days(*kpi_daily.BEFORE), "after": days(*kpi_daily.AFTER),
+        },
+    }[name]()  # fmt: skip
+
+
+def _telling(seed: int) -> "Process":
+    from cslearn.northfold.process import telling
+
+    return telling(seed)

@@ -12,6 +12,7 @@ case of 90 days on another step; a rare step with the longest mean wait; replies
 in the evening; replies of the night when the clocks changed; time that is no office time.
 """
 
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -30,6 +31,7 @@ from cslearn.northfold.process import (
     moments,
 )
 from cslearn.northfold.story import CASE_SAMPLE, SITES, number_of
+from cslearn.northfold.stream import Stream
 from cslearn.northfold.working_days import clock_changes
 
 COLUMNS = ("case_id", "activity", "start_ts", "end_ts", "role", "resource", "site", "outcome")
@@ -46,15 +48,31 @@ def in_window(process: Process, window: tuple[date, date, date]) -> np.ndarray:
     return fits & (process.made["customer"] < CASE_SAMPLE)
 
 
-def rows(process: Process, window: tuple[date, date, date]) -> list[dict]:
-    """The published log of one window, in order of time, as plain rows."""
+@dataclass
+class Log:
+    """One window's log before it is written down: a place for each step, in the order of a case's steps.
+
+    Times are wall-clock minutes since the story began, as published; ``there`` says
+    which steps had ended when the log was drawn. Test cases are not among them.
+    """
+
+    case: np.ndarray
+    activity: np.ndarray
+    role: np.ndarray
+    person: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+    there: np.ndarray
+
+
+def log(process: Process, window: tuple[date, date, date], stream: Stream | None = None) -> Log:
+    """The log of one window as arrays; quick, so that a case can be screened before a row is written."""
     events, clock = process.events, process.story.clock
-    stream = process.story.stream(f"events {window[0]}")
+    stream = stream or _stream(process, window)
     kept = in_window(process, window)[events.case]
     case, activity, role = events.case[kept], events.activity[kept], events.role[kept]
     start = clock.wall(events.start[kept])
     end = np.maximum(clock.wall(events.end[kept], ends=True), start)
-    site = process.made["site"][case]
     received = (process.made["day"] * 1440 + process.made["second"] // 60)[case]
     start = np.where(activity == RECEIVE, received, start)
     end = np.where(activity == RECEIVE, received, end)
@@ -71,20 +89,32 @@ def rows(process: Process, window: tuple[date, date, date]) -> list[dict]:
     # A refund needs two managers, and no one may approve twice.
     second = (role == MANAGER) & (np.concatenate([[-1], role[:-1]]) == MANAGER)
     person = np.where(second, (np.concatenate([[0], person[:-1]]) + 1) % people, person)
-    outcome = _outcomes(process, case, activity)
     drawn = number_of(window[2]) * 1440 + 1439
     # A step that has not ended is not in the log yet.
-    there = np.maximum(start, end) <= drawn
-    number = process.made["number"][case]
-    names = [f"{SITES[s][0]}{_LETTERS[r]}{p + 1}" if r < 7 else "" for s, r, p in zip(site, role, person, strict=True)]
-    keys = np.arange(len(case))[there]
-    begins, ends = moments(start), moments(end)
+    return Log(case, activity, role, person, start, end, np.maximum(start, end) <= drawn)
+
+
+def _stream(process: Process, window: tuple[date, date, date]) -> Stream:
+    return process.story.stream(f"events {window[0]}")
+
+
+def rows(process: Process, window: tuple[date, date, date]) -> list[dict]:
+    """The published log of one window, in order of time, as plain rows."""
+    stream = _stream(process, window)
+    made = log(process, window, stream)
+    case, activity, role, start = made.case, made.activity.tolist(), made.role.tolist(), made.start.tolist()
+    outcome = _outcomes(process, case, made.activity)
+    site, number = process.made["site"][case].tolist(), process.made["number"][case].tolist()
+    person = made.person.tolist()
+    begins, ends = moments(made.start), moments(made.end)
     table = [
-        (int(start[n]), int(n), {
+        (start[n], n, {
             "case_id": f"{number[n]:05d}", "activity": ACTIVITIES[activity[n]], "start_ts": begins[n], "end_ts": ends[n],
-            "role": ROLES[role[n]], "resource": names[n], "site": SITES[site[n]], "outcome": outcome[n],
+            "role": ROLES[role[n]],
+            "resource": f"{SITES[site[n]][0]}{_LETTERS[role[n]]}{person[n] + 1}" if role[n] < 7 else "",
+            "site": SITES[site[n]], "outcome": outcome[n],
         })
-        for n in keys.tolist()
+        for n in np.flatnonzero(made.there).tolist()
     ]  # fmt: skip
     table += _tests(window, stream, len(case))
     table.sort(key=lambda row: row[:2])

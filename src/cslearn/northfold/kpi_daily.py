@@ -41,8 +41,11 @@ BEFORE = (GO_LIVE - timedelta(weeks=52), GO_LIVE - timedelta(days=1))
 AFTER = (GO_LIVE + timedelta(weeks=4), GO_LIVE + timedelta(weeks=12) - timedelta(days=1))
 
 
-def counted(story: Story) -> dict[str, np.ndarray]:
-    """The figures of every day of the story, by site and day, before anything is left out."""
+def counted(story: Story, process: Process | None = None) -> dict[str, np.ndarray]:
+    """The figures of every day of the story, by site and day, before anything is left out.
+
+    ``process`` is what became of the story's complaints, if it is already told.
+    """
     made = story.contacts
     place = made["site"] * DAYS + made["day"]
 
@@ -56,7 +59,7 @@ def counted(story: Story) -> dict[str, np.ndarray]:
     # Until May 2024 any repeat within seven days counts against FCR; since then, within five.
     window = np.where(made["day"] < number_of(FCR_REDEFINED), 7, 5)
     repeat = (made["repeat_after"] > 0) & (made["repeat_after"] <= window)
-    process = Process(story)
+    process = process or Process(story)
     opened = process.made["site"] * DAYS + process.made["day"]
     closed_day = process.closed // 1440
     closes = closed_day < DAYS
@@ -71,9 +74,12 @@ def counted(story: Story) -> dict[str, np.ndarray]:
     }  # fmt: skip
 
 
-def rows(story: Story) -> list[dict]:
-    """The published table, a row for each day and site; a percentage of nothing is None."""
-    figures = counted(story)
+def softer(story: Story) -> dict[str, np.ndarray]:
+    """Recommendation, absence and quality of every day, by site and day; they need no contact to be drawn.
+
+    ``asked`` is the number of answers, ``opinion`` the score before it is rounded to
+    what so many answers can give, ``absence`` and ``quality`` are in per cent.
+    """
     stream = story.stream("daily")
     week = np.arange(DAYS) // 7
     shape = (2, DAYS)
@@ -83,14 +89,24 @@ def rows(story: Story) -> list[dict]:
     absence = 5.2 + 1.6 * np.isin(months, [11, 12, 1, 2]) + 0.9 * stream.normal((2, int(week[-1]) + 1))[:, week]
     absence = np.maximum(0.5, absence + 0.5 * stream.normal(shape))
     quality = np.clip(82.0 - 2.0 * story.peak + 20.0 * story.lift + 1.8 * stream.normal(shape), 50, 100)
+    return {"asked": asked, "opinion": opinion, "absence": absence, "quality": quality}
+
+
+def rows(story: Story, process: Process | None = None) -> list[dict]:
+    """The published table, a row for each day and site; a percentage of nothing is None."""
+    figures = {key: table.tolist() for key, table in counted(story, process).items()}
+    soft = softer(story)
+    asked, opinion = soft["asked"].tolist(), soft["opinion"]
+    # Cut, not rounded, to one decimal; a learner's mean of a week is of these.
+    absence, quality = tenths(soft["absence"]).tolist(), tenths(soft["quality"]).tolist()
     result = []
     for number in range(number_of(RECORD_START), DAYS):
         day = day_of(number)
         if day in MISSING_WEEKEND:
             continue
         for site, name in enumerate(SITES):
-            at = {key: int(table[site, number]) for key, table in figures.items()}
-            promoters = int(asked[site, number])
+            at = {key: table[site][number] for key, table in figures.items()}
+            promoters = asked[site][number]
             result.append({
                 "date": day.isoformat(), "site": name,
                 "offered": at["offered"], "answered": at["answered"], "within_20s": at["within_20s"],
@@ -100,9 +116,14 @@ def rows(story: Story) -> list[dict]:
                 "complaints_opened": at["complaints_opened"], "complaints_closed": at["complaints_closed"],
                 "backlog": at["backlog"], "csat_n": at["csat_n"], "csat_top2": at["csat_top2"],
                 "nps_n": promoters, "nps": _score(opinion[site, number], promoters),
-                "absence_pct": int(absence[site, number] * 10) / 10, "qa_score": int(quality[site, number] * 10) / 10,
+                "absence_pct": absence[site][number], "qa_score": quality[site][number],
             })  # fmt: skip
     return result
+
+
+def tenths(values: np.ndarray) -> np.ndarray:
+    """Positive numbers cut to one decimal."""
+    return np.floor(values * 10) / 10
 
 
 def _score(opinion: float, answers: int) -> int | None:

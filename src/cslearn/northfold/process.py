@@ -8,7 +8,7 @@ Fictional: the shape (gamma waits; about 2% of the time is work) is chosen to be
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -73,8 +73,16 @@ class Process:
 
     def __init__(self, story: Story):
         self.story = story
-        self.made = story.complaints
-        self.size = len(self.made["site"])
+
+    @property
+    def made(self) -> dict[str, np.ndarray]:
+        """Every complaint as the story made it."""
+        return self.story.complaints
+
+    @cached_property
+    def size(self) -> int:
+        """How many complaints there are."""
+        return len(self.made["site"])
 
     @cached_property
     def bottleneck(self) -> int:
@@ -244,9 +252,22 @@ def moment(minutes: int) -> str:
     return f"{START + timedelta(days=day)} {minute // 60:02d}:{minute % 60:02d}"
 
 
+_CLOCK = [f" {n // 60:02d}:{n % 60:02d}" for n in range(1440)]
+
+
+@lru_cache(maxsize=8)
+def _calendar(days: int) -> list[str]:
+    return [str(START + timedelta(days=n)) for n in range(days)]
+
+
 def moments(minutes) -> list[str]:
     """Wall-clock minutes as text, a column at a time; days after the story ends are counted on."""
     minutes = np.asarray(minutes, dtype=np.int64)
-    days = [str(START + timedelta(days=n)) for n in range(max(DAYS, int(minutes.max(initial=0)) // 1440 + 1))]
-    clock = [f" {n // 60:02d}:{n % 60:02d}" for n in range(1440)]
+    days, clock = _calendar(max(DAYS, int(minutes.max(initial=0)) // 1440 + 1)), _CLOCK
     return [days[m // 1440] + clock[m % 1440] for m in minutes.tolist()]
+
+
+@lru_cache(maxsize=1)
+def telling(seed: int) -> Process:
+    """One telling of the story. The last one is kept: tables share most of its work, and it takes 60 MB."""
+    return Process(Story(seed))

@@ -94,7 +94,11 @@ class Story:
 
     def __init__(self, seed: int):
         self.seed = seed
-        self.clock = OfficeClock(START, DAYS + 400)
+
+    @cached_property
+    def clock(self) -> OfficeClock:
+        """Office time, with room after the story's end for what is still open then."""
+        return OfficeClock(START, DAYS + 400)
 
     def stream(self, name: str) -> Stream:
         """The draws of one part of the story."""

@@ -24,7 +24,8 @@ def exponential(x) -> np.ndarray:
     rest = x - twos * _LN2
     total = np.full(x.shape, _FACTORIALS[-1])
     for factor in reversed(_FACTORIALS[:-1]):
-        total = total * rest + factor
+        total *= rest
+        total += factor
     return np.ldexp(total, twos.astype(np.int32))
 
 
@@ -38,7 +39,8 @@ def logarithm(x) -> np.ndarray:
     square = ratio * ratio
     total = np.zeros(part.shape)
     for odd in range(23, 0, -2):
-        total = total * square + 1 / odd
+        total *= square
+        total += 1 / odd
     return 2 * ratio * total + twos * _LN2
 
 
@@ -59,15 +61,16 @@ class Stream:
     def normal(self, size) -> np.ndarray:
         """Bell-shaped numbers with mean 0 and variance 1: the sum of twelve uniform draws, less six."""
         total = self.uniform(size) - 6.0
+        more = np.empty(np.shape(total))
         for _ in range(11):
-            total = total + self.uniform(size)
+            total += self._bits.random(out=more)
         return total
 
     def waits(self, mean, size, shape: int = 1) -> np.ndarray:
         """Gamma-distributed times with this mean; ``shape`` 1 is the exponential distribution."""
         product = 1.0 - self.uniform(size)
         for _ in range(shape - 1):
-            product = product * (1.0 - self.uniform(size))
+            product *= 1.0 - self.uniform(size)
         return -logarithm(product) * mean / shape
 
     def lognormal(self, median, spread, size) -> np.ndarray:

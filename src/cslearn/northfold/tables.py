@@ -1,15 +1,15 @@
 """The book's own tables, by name."""
 
 import csv
-import difflib
 import json
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cslearn.northfold.case import DATA_VERSION, case
 from cslearn.northfold.standards_policy import standards_policy
-from cslearn.problem import Problem
+from cslearn.problem import Problem, nearest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +25,11 @@ _FROM_STORY = (
 NAMES = ("options", "options_costs", "standards_policy", "minutes", *_FROM_STORY)
 
 
-def load(name: str) -> "pd.DataFrame | dict":
+# What is no table: how a telling of the story words it.
+DOCUMENTS = {"standards_policy": lambda process: standards_policy(), "minutes": lambda process: _minutes(process)}
+
+
+def load(name: str, columns: Sequence[str] | None = None) -> "pd.DataFrame | dict":
     """One of Northfold's tables as the book uses it (fictional, calibrated).
 
     ``customers``, ``contacts``, ``complaints``, ``servqual``, ``events_before``,
@@ -36,21 +40,35 @@ def load(name: str) -> "pd.DataFrame | dict":
     story, dates are dates, yes-or-no columns are true or false, and columns with a fixed
     list of values are categories; what is wrong in the raw data is still wrong. They are
     drawn anew from the same seed, so nothing is read from disk and the browser needs no
-    file. Raises :class:`Problem` for another name, with the nearest one.
+    file. ``columns`` picks some columns of a table. Raises :class:`Problem` for another
+    name, with the nearest one.
     """
     if name in _FROM_CASE:
-        return case(_FROM_CASE[name]).table(name)
+        return case(_FROM_CASE[name]).table(name, columns)
     if name in _FROM_STORY:
         from cslearn.northfold.schema import TABLES
 
-        return typed(TABLES[name], _rows(name))
+        return only(typed(TABLES[name], _rows(name)), name, columns)
     if name == "standards_policy":
         return standards_policy()
     if name == "minutes":
-        return dict(_minutes())
-    near = difflib.get_close_matches(str(name), NAMES, n=1, cutoff=0.4)
-    hint = f"Did you mean '{near[0]}'?" if near else f"The tables are: {', '.join(NAMES)}."
-    raise Problem(f"Northfold has no table called '{name}'. {hint}")
+        return dict(_rows("minutes"))
+    raise Problem(f"Northfold has no table called '{name}'. {nearest(name, NAMES, 'The tables are')}")
+
+
+def only(frame: "pd.DataFrame", name: str, columns: Sequence[str] | None) -> "pd.DataFrame":
+    """Some columns of the table ``name``, in the order asked for; all of them for None.
+
+    Raises :class:`Problem` for a column that the table does not have, with the nearest one.
+    """
+    if columns is None:
+        return frame
+    wanted = [columns] if isinstance(columns, str) else list(columns)
+    for column in wanted:
+        if column not in frame.columns:
+            hint = nearest(column, frame.columns, "Its columns are")
+            raise Problem(f"The table '{name}' has no column called '{column}'. {hint}")
+    return frame[wanted]
 
 
 def typed(table: "Table", rows: list[dict]) -> "pd.DataFrame":
@@ -79,25 +97,27 @@ def typed(table: "Table", rows: list[dict]) -> "pd.DataFrame":
     return frame
 
 
-@lru_cache(maxsize=1)
-def _book() -> "Process":
-    # Kept, because the tables share most of the work.
-    from cslearn.northfold.process import Process
+def _rows(name: str) -> list[dict]:
     from cslearn.northfold.story import book_story
 
-    return Process(book_story())
+    return told(book_story().seed, name)
 
 
-@lru_cache(maxsize=len(_FROM_STORY))
-def _rows(name: str) -> list[dict]:
-    return story_rows(_book(), name)
+# Room for the largest case and a few of the book's tables; together they stay below 60 MB.
+@lru_cache(maxsize=16)
+def told(seed: int, name: str) -> "list[dict] | dict":
+    """The rows of a table, or a document, of the telling with this seed; the last few are kept for the next reader."""
+    from cslearn.northfold.process import telling
+
+    if name in DOCUMENTS:
+        return DOCUMENTS[name](telling(seed))
+    return story_rows(telling(seed), name)
 
 
-@lru_cache(maxsize=1)
-def _minutes() -> dict[str, str]:
+def _minutes(process: "Process") -> dict[str, str]:
     from cslearn.northfold import minutes
 
-    return minutes.texts(_book())
+    return minutes.texts(process)
 
 
 def story_rows(process: "Process", name: str) -> list[dict]:
@@ -122,7 +142,7 @@ def story_rows(process: "Process", name: str) -> list[dict]:
         "complaints": lambda: complaints.rows(process),
         "events_before": lambda: events.before(process),
         "events_after": lambda: events.after(process),
-        "kpi_daily": lambda: kpi_daily.rows(process.story),
+        "kpi_daily": lambda: kpi_daily.rows(process.story, process),
         "qa_followup": lambda: qa_followup.rows(process),
         "staff_survey": lambda: staff_survey.rows(process.story),
         "mystery_shop": lambda: mystery_shop.rows(process.story),

@@ -158,12 +158,15 @@ def prove(name: Exercise | str, seeds: int = 200) -> Proof:
     proof.faults += _own_faults(exercise)
     cast = personas(exercise)
     proof.faults += _missing_cast(exercise, cast)
-    cases = [case(exercise.name, practice=number) for number in range(seeds)]
-    for persona in cast:
-        for task_name, expected in persona.expected.items():
-            figure, faults = _play(persona, task_name, expected, cases)
-            proof.figures.append(figure)
-            proof.faults += faults
+    plays = [_Play(persona, name, expected) for persona in cast for name, expected in persona.expected.items()]
+    # Case by case, not persona by persona: a case's tables are drawn once, and only one case's are held.
+    for number in range(seeds):
+        one = case(exercise.name, practice=number)
+        for play in plays:
+            play.on(number, one)
+    for play in plays:
+        proof.figures.append(play.figure())
+        proof.faults += play.all_faults()
     return proof
 
 
@@ -205,33 +208,58 @@ def _missing_cast(exercise: Exercise, cast: list[Persona]) -> Iterator[str]:
                 yield f"{task.id}: no persona plays '{needed}'"
 
 
-def _play(persona: Persona, task_name: str, expected: Expectation, cases: list[Case]) -> tuple[Figure, list[str]]:
-    task, shares, faults = persona.exercise.task(task_name), [], []
-    for number, one in enumerate(cases):
-        award = mark_answer(persona.exercise, task_name, persona.answer(task_name, one, random.Random(number)), one)
-        where = f"{persona.name}, {task.id}, practice case {number}"
+class _Play:
+    """One persona's answers to one task, on one case after another."""
+
+    def __init__(self, persona: Persona, task_name: str, expected: Expectation):
+        self.persona, self.task_name, self.expected = persona, task_name, expected
+        self.task = persona.exercise.task(task_name)
+        self.shares: list[float] = []
+        self.faults: list[str] = []
+        self.stopped = False
+
+    def on(self, number: int, one: Case) -> None:
+        """Plays practice case ``number``; after three faults, or without the part, nothing more."""
+        if self.stopped:
+            return
+        persona, expected, faults = self.persona, self.expected, self.faults
+        answer = persona.answer(self.task_name, one, random.Random(number))
+        award = mark_answer(persona.exercise, self.task_name, answer, one)
+        where = f"{persona.name}, {self.task.id}, practice case {number}"
         marks, maximum = award.marks, award.maximum
         if expected.part:
             part = next((p for p in award.parts if p.name == expected.part), None)
             if part is None:
                 faults.append(f"{where}: there is no part '{expected.part}'")
-                break
+                self.stopped = True
+                return
             marks, maximum = part.marks, part.maximum
-        shares.append(marks / maximum)
+        share = marks / maximum
+        self.shares.append(share)
         said = " ".join((*award.notes, *(p.sentence for p in award.parts)))
         if expected.says and not re.search(expected.says, said):
             faults.append(f"{where}: was not told '{expected.says}', but: {said}")
         if expected.reveals and expected.reveals not in award.misconceptions:
             faults.append(f"{where}: {expected.reveals} was not noticed")
-        if not expected.lowest - 1e-9 <= shares[-1] <= expected.highest + 1e-9:
+        if not expected.lowest - 1e-9 <= share <= expected.highest + 1e-9:
             lost = "; ".join(f"{p.name} {p.marks:.3g}/{p.maximum:g}: {p.sentence}" for p in award.parts)
-            faults.append(
-                f"{where}: earns {shares[-1]:.1%}, not {expected.lowest:.0%} to {expected.highest:.0%} ({lost})"
-            )
+            faults.append(f"{where}: earns {share:.1%}, not {expected.lowest:.0%} to {expected.highest:.0%} ({lost})")
         if len(faults) >= 3:
-            faults.append(f"{persona.name}, {task.id}: more of the same was not listed")
-            break
-    mean = sum(shares) / max(1, len(shares))
-    if mean > expected.mean:
-        faults.append(f"{persona.name}, {task.id}: earns {mean:.1%} on average, more than {expected.mean:.0%}")
-    return Figure(persona.name, task_name, expected.part, min(shares, default=0), mean, max(shares, default=0)), faults
+            faults.append(f"{persona.name}, {self.task.id}: more of the same was not listed")
+            self.stopped = True
+
+    @property
+    def mean(self) -> float:
+        return sum(self.shares) / max(1, len(self.shares))
+
+    def figure(self) -> Figure:
+        """What the persona earned, as shares of the marks."""
+        lowest, highest = min(self.shares, default=0), max(self.shares, default=0)
+        return Figure(self.persona.name, self.task_name, self.expected.part, lowest, self.mean, highest)
+
+    def all_faults(self) -> list[str]:
+        """Everything that was not as expected, the mean included."""
+        if self.mean > self.expected.mean:
+            more = f"earns {self.mean:.1%} on average, more than {self.expected.mean:.0%}"
+            return [*self.faults, f"{self.persona.name}, {self.task.id}: {more}"]
+        return self.faults

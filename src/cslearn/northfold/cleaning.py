@@ -1,0 +1,174 @@
+"""Small helpers that clean one of Northfold's tables, each for one known fault, and say what they did.
+
+Every helper takes a table as :func:`cslearn.load` gives it and returns a new one, so the
+raw table stays as it was. It prints one sentence with the numbers that belong into a report,
+and keeps it: :func:`what_was_done` gives all sentences of a table in order.
+
+>>> from cslearn import load
+>>> from cslearn.northfold import cleaning
+>>> calls = cleaning.without_test_contacts(load("contacts"))
+Removed 40 of 9,148 rows: test contacts by agent T00.
+
+Which faults to clear away, and which to live with, depends on the question. So nothing here is
+done by itself, and a helper that does not fit the table says which column it misses.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cslearn.problem import Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_DONE = "cleaning"
+
+
+def what_was_done(table: "pd.DataFrame") -> list[str]:
+    """The sentences of every helper that this table has been through, the first one first."""
+    return list(table.attrs.get(_DONE, ()))
+
+
+# ---- any table ------------------------------------------------------------------------------
+
+
+def without_days(table: "pd.DataFrame", days: Iterable[str | date], because: str = "", column: str = "date"):
+    """Without the rows of these days, such as ``without_days(kpis, ["2024-01-17"], "the telephones were out")``.
+
+    Days are dates or texts such as "2024-01-17". For a table of contacts name the column:
+    ``column="ts"``. Raises :class:`Problem` for what is no date.
+    """
+    import pandas as pd
+
+    _needs("without_days", table, column)
+    wanted = []
+    for day in [days] if isinstance(days, str | date) else days:
+        when = pd.to_datetime(day, errors="coerce") if isinstance(day, str | date) else pd.NaT
+        if pd.isna(when):
+            raise Problem(f"'{day}' is not a date; write it like 2024-01-17.")
+        wanted.append(when.normalize())
+    named = ", ".join(str(day.date()) for day in wanted) or "no day was named"
+    reason = f"{named} ({because})" if because else named
+    return _without(table, table[column].dt.normalize().isin(wanted), reason)
+
+
+# ---- contacts -------------------------------------------------------------------------------
+
+
+def without_test_contacts(contacts: "pd.DataFrame"):
+    """Without the contacts that the supplier of the telephones made to try them out (agent T00)."""
+    _needs("without_test_contacts", contacts, "agent_id")
+    return _without(contacts, contacts["agent_id"] == "T00", "test contacts by agent T00")
+
+
+def without_transfer_copies(contacts: "pd.DataFrame"):
+    """Without the second row of a transferred call: one customer, one call, counted once.
+
+    A second row is a telephone contact by the same customer about the same matter, taken
+    by another agent of the same team within 90 minutes of the row before.
+    """
+    import pandas as pd
+
+    _needs("without_transfer_copies", contacts, "customer_id", "ts", "site", "channel", "reason", "agent_id", "team")
+    calls = contacts[contacts["channel"] == "phone"].sort_values("ts", kind="stable")
+    before = calls.groupby(["customer_id", "reason", "site"], observed=True)[["ts", "agent_id", "team"]].shift()
+    soon = calls["ts"] - before["ts"] < pd.Timedelta(minutes=90)
+    other = calls["agent_id"].notna() & before["agent_id"].notna() & (calls["agent_id"] != before["agent_id"])
+    same_team = (calls["team"] == before["team"]).fillna(False)
+    second = calls.index[(soon & other & same_team).astype(bool)]
+    return _without(contacts, contacts.index.isin(second), "second rows of transferred calls")
+
+
+def without_abandoned(contacts: "pd.DataFrame"):
+    """Without calls whose caller hung up first: they have no handling time, and would pull the mean down."""
+    _needs("without_abandoned", contacts, "abandoned")
+    return _without(contacts, contacts["abandoned"], "callers who hung up before an agent answered")
+
+
+def without_callbacks(contacts: "pd.DataFrame"):
+    """Without calls that an agent made back: nobody stood in a queue, so their 0 seconds are no wait."""
+    _needs("without_callbacks", contacts, "channel", "queue_s")
+    rang_back = (contacts["channel"] == "phone") & (contacts["queue_s"] == 0).fillna(False).astype(bool)
+    return _without(contacts, rang_back, "callbacks, whose queue of 0 seconds is no wait")
+
+
+# ---- complaints -----------------------------------------------------------------------------
+
+
+def tidy_categories(complaints: "pd.DataFrame"):
+    """With the logged categories in small letters and without spaces around them.
+
+    Typing is put right, and nothing else: a wrong category stays wrong.
+    """
+    _needs("tidy_categories", complaints, "category_logged")
+    typed = complaints["category_logged"].astype("object")
+    tidy = typed.str.strip().str.lower()
+    changed = typed.notna() & (typed != tidy)
+    values = f"{typed.nunique()} spellings became {tidy.nunique()} categories"
+    return _changed(complaints, {"category_logged": tidy}, changed, f"capitals and spaces; {values}")
+
+
+def without_closed_before_opened(complaints: "pd.DataFrame"):
+    """Without complaints whose closing time lies before the day they were opened; open ones stay."""
+    _needs("without_closed_before_opened", complaints, "opened", "closed_ts")
+    wrong = complaints["closed_ts"] < complaints["opened"]
+    return _without(complaints, wrong, "closed before they were opened, so one of the two is wrong")
+
+
+# ---- event logs -----------------------------------------------------------------------------
+
+
+def with_case_keys(events: "pd.DataFrame"):
+    """With a column ``case`` that tells cases apart, such as N-01234: both sites use the same numbers."""
+    _needs("with_case_keys", events, "site", "case_id")
+    key = events["site"].astype(str).str[0] + "-" + events["case_id"].astype(str)
+    shared = events.groupby("case_id")["site"].nunique() > 1
+    added = events.assign(case=key)
+    return _said(
+        added, events, f"Added the column 'case': {key.nunique():,} cases; {int(shared.sum()):,} numbers are used at both sites."
+    )  # fmt: skip
+
+
+def without_test_cases(events: "pd.DataFrame"):
+    """Without the steps of cases that the supplier of the case system made to try it out (resource T00)."""
+    _needs("without_test_cases", events, "resource", "site", "case_id")
+    test = events["resource"] == "T00"
+    cases = events.loc[test, ["site", "case_id"]].drop_duplicates()
+    return _without(events, test, f"steps of {len(cases)} test cases (resource T00)")
+
+
+def without_open_cases(events: "pd.DataFrame"):
+    """Without the steps of cases that were still open when the log was drawn: what comes after is not in it yet.
+
+    A case is done when the customer has confirmed it, in the step "confirm".
+    """
+    _needs("without_open_cases", events, "activity", "site", "case_id")
+    key = events["site"].astype(str) + events["case_id"].astype(str)
+    still_open = ~key.isin(key[events["activity"] == "confirm"])
+    return _without(events, still_open, f"steps of {key[still_open].nunique():,} cases that were still open")
+
+
+# ---- how it is said -------------------------------------------------------------------------
+
+
+def _needs(helper: str, table: "pd.DataFrame", *columns: str) -> None:
+    missing = [column for column in columns if column not in table.columns]
+    if missing:
+        raise Problem(
+            f"{helper} needs the column '{missing[0]}', and this table has: {', '.join(map(str, table.columns))}."
+        )
+
+
+def _without(table: "pd.DataFrame", out, reason: str) -> "pd.DataFrame":
+    return _said(table[~out].copy(), table, f"Removed {int(out.sum()):,} of {len(table):,} rows: {reason}.")
+
+
+def _changed(table: "pd.DataFrame", columns: dict, changed, reason: str) -> "pd.DataFrame":
+    return _said(table.assign(**columns), table, f"Changed {int(changed.sum()):,} of {len(table):,} rows: {reason}.")
+
+
+def _said(cleaned: "pd.DataFrame", raw: "pd.DataFrame", sentence: str) -> "pd.DataFrame":
+    cleaned.attrs[_DONE] = [*what_was_done(raw), sentence]
+    print(sentence)
+    return cleaned
