@@ -33,12 +33,14 @@ class Entry:
     title: str
     module: Path
     assets: list[Path]
+    reads_tables: bool = False
+    """Whether it fetches Northfold's tables from the folder ``data`` beside its own."""
 
 
-def _entry(slug: str, number: str, title: str) -> Entry:
+def _entry(slug: str, number: str, title: str, *own: str, reads_tables: bool = False) -> Entry:
     name = slug.replace("-", "_")
-    assets = [*_SHARED, _HERE / f"{name}_data.js", STYLES, *CHART_LIBRARY, *_LICENCES]
-    return Entry(slug, number, title, _HERE / f"{name}.js", assets)
+    assets = [*_SHARED, *(_HERE / file for file in own), _HERE / f"{name}_data.js", STYLES, *CHART_LIBRARY, *_LICENCES]
+    return Entry(slug, number, title, _HERE / f"{name}.js", assets, reads_tables)
 
 
 def registry() -> dict[str, Entry]:
@@ -46,5 +48,6 @@ def registry() -> dict[str, Entry]:
     entries = (
         _entry("decision-matrix", "W7", "Decision matrix"),
         _entry("npv-board", "W8", "NPV board"),
+        _entry("data-room", "W12", "Data room", "evidence.js", "tables.js", "room.js", reads_tables=True),
     )
     return {entry.slug: entry for entry in entries}

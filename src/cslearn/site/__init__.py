@@ -28,6 +28,7 @@ def setup(app):
     app.connect("env-purge-doc", exercise.forget)
     app.connect("env-merge-info", exercise.merge)
     app.connect("build-finished", explorer.copy_modules)
+    app.connect("build-finished", explorer.copy_tables)
     app.connect("build-finished", exercise.write_notebooks)
     citations.register()
     theme.setup(app)
