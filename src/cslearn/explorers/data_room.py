@@ -77,7 +77,7 @@ def table(name: str) -> pd.DataFrame:
     for column in frame.select_dtypes(["object", "string"]):
         # As in the file, where an empty cell means that nothing was recorded.
         frame[column] = frame[column].where(frame[column] != "")
-    for column in _about(name).get("derived", ()):
+    for column in derived(name):
         if "sum" in column:
             one, two = column["sum"]
             made = frame[one] + frame[two]
@@ -91,6 +91,16 @@ def table(name: str) -> pd.DataFrame:
             made = pd.Series(frame[column["first"]].str[0].map(column["letters"]), index=frame.index)
         frame[column["name"]] = made
     return frame
+
+
+def offered(name: str) -> list[str]:
+    """What the data room offers to leave out of a table, such as test contacts, by name."""
+    return [one["name"] for one in _about(name).get("without", ())]
+
+
+def derived(name: str) -> list[dict]:
+    """The columns that the data room works out for a table: ``name``, ``says`` and perhaps ``unit``."""
+    return _about(name).get("derived", [])
 
 
 def _about(name: str) -> dict:
@@ -190,7 +200,7 @@ def _unit(name: str, column: str) -> tuple[str, float]:
     from cslearn.northfold.schema import TABLES
 
     described = {one.name: one.unit for one in TABLES[name].columns} if name in TABLES else {}
-    described |= {one["name"]: one.get("unit", "") for one in _about(name).get("derived", ())}
+    described |= {one["name"]: one.get("unit", "") for one in derived(name)}
     unit, by = read_data(DATA)["units"].get(described.get(column, ""), ("score", 1))
     return unit, by
 

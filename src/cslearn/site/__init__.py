@@ -10,11 +10,12 @@ from pathlib import Path
 
 def setup(app):
     """Called by Sphinx; `_config.yml` names this package under `extra_extensions`."""
-    from cslearn.site import citations, exercise, explorer, mathml, quiz_page, tables, theme, workplace
+    from cslearn.site import citations, data_dictionary, exercise, explorer, mathml, quiz_page, tables, theme, workplace
 
     # Before sphinx-external-toc reads the table of contents (priority 900).
     app.connect("config-inited", find_toc, priority=850)
     app.add_directive("explorer", explorer.ExplorerDirective)
+    app.add_directive("datadictionary", data_dictionary.DataDictionary)
     app.add_directive("quiz", quiz_page.QuizDirective)
     app.add_directive("predict", quiz_page.PredictDirective)
     app.add_directive("workplace", workplace.WorkplaceDirective)

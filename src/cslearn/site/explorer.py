@@ -83,7 +83,7 @@ def copy_tables(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.format != "html":
         return
     target = Path(app.outdir) / "_static" / TABLES
-    for file in [*datasets(app.srcdir).glob("*.csv"), *datasets(app.srcdir).glob("datapackage.json")]:
+    for file in [*datasets(app.srcdir).glob("*.csv"), *datasets(app.srcdir).glob("*.json")]:
         write_if_changed(target / file.name, file.read_bytes())
 
 
