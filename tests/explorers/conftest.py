@@ -99,7 +99,9 @@ def visit(browser, site):
 
     def go(path, width=1280, dark=False, **more):
         context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light", **more
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            **more,
         )
         page = context.new_page()
         page.on("console", lambda m: troubles.append(m.text) if m.type in ("error", "warning") else None)

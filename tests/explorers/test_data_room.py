@@ -264,13 +264,13 @@ def test_by_keyboard_alone_a_learner_makes_an_evidence_row_that_python_reproduce
     player, fetched = room(width, dark)
     page = player.page
     assert fetched == ["datapackage.json"]
-    player.choose("Table", "contacts")
+    player.step_to("Table", "contacts")
     player.press("button", "Open the table")
     page.get_by_label("Figure", exact=True).wait_for()
     recipe = data_room.problem(2)["careful"]
     set_recipe(player, recipe)
-    player.choose("Number of the row", "E3")
-    player.choose("How it reads", "worse")
+    player.step_to("Number of the row", "E3")
+    player.step_to("How it reads", "worse")
     player.press("button", "Copy the row")
     page.wait_for_function("() => document.querySelector('.cslx-open .cslx-field [role=status]').textContent")
 

@@ -1,8 +1,8 @@
-"""What every problem of the two explorers must hold, whatever its seed."""
+"""What every problem of an explorer must hold, whatever its seed."""
 
 import pytest
 
-from cslearn.explorers import decision_matrix, npv_board
+from cslearn.explorers import decision_matrix, npv_board, rights_clock, staffing_board
 from cslearn.explorers.data import read_data
 from cslearn.explorers.decision_matrix import COST, DATA, knocked_out, scores_of, weights_with
 from cslearn.methods.options import break_even_weight, net_present_value, ranking, swings, weighted_totals
@@ -94,6 +94,42 @@ def test_the_rows_of_a_board_add_up_to_its_flows():
         assert flow == npv_board.flows(found, ["sunk"])
         value = net_present_value(flow, found["rate"])
         assert all(row["low"] <= value + 1e-6 and row["high"] >= value - 1e-6 for row in swings(rows, found["rate"]))
+
+
+def test_each_morning_has_five_different_customers_and_every_kind_comes():
+    data = read_data(rights_clock.DATA)
+    clocks = {key for key, *_ in data["clocks"]}
+    seen = set()
+    for seed in SEEDS:
+        cases = rights_clock.problem(seed)["cases"]
+        kinds = [one["kind"] for one in cases]
+        assert len(set(kinds)) == rights_clock.CASES
+        assert [sum(kind in group for kind in kinds) for group in data["groups"]] == [2, 1, 1, 1]
+        for one in cases:
+            days = [one[name] for name in ("a", "b", "c") if one[name]]
+            assert days == sorted(days)
+            # A customer still has the right on the day of the story, and no day is asked for where there is none.
+            assert (one["last"] is None) == (not data["kinds"][one["kind"]]["ask"])
+            if one["kind"] in ("reject", "repair", "final"):
+                assert one["b"] <= one["last"]
+        seen.update(kinds)
+    assert seen == set(data["kinds"])
+    for kind in data["kinds"].values():
+        assert set(kind["clocks"]) <= clocks and len(kind["wrong"]) == 3 and len(kind["texts"]) == 2
+
+
+def test_on_each_desk_one_agent_matters_and_no_answer_hangs_on_rounding():
+    for seed in SEEDS:
+        found = staffing_board.problem(seed)
+        now, then = (staffing_board.level(found, found["agents"] - less) for less in (0, 1))
+        assert now - then >= 4 and 0 < then < 100
+        least = staffing_board.needed(found)
+        reached, missed = (staffing_board.level(found, least - less) for less in (0, 1))
+        assert missed < found["goal"] <= reached
+        if seed:
+            assert min(found["goal"] - missed, reached - found["goal"]) >= 0.5
+    # The lesson's own: 200 calls of 180 seconds are 10 erlangs.
+    assert staffing_board.problem(0)["calls"] * staffing_board.problem(0)["handling"] / 3600 == 10
 
 
 def test_a_problem_is_the_same_each_time():

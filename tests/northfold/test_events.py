@@ -8,9 +8,10 @@ import pandas as pd
 import pytest
 
 from cslearn import load
+from cslearn.methods.bank_holidays import bank_holidays
 from cslearn.northfold import events, process
 from cslearn.northfold.story import Story
-from cslearn.northfold.working_days import bank_holidays, clock_changes
+from cslearn.northfold.working_days import clock_changes
 
 SEEDS = 120
 HOLIDAYS = np.array([day for year in (2023, 2024, 2025) for day in bank_holidays(year)], dtype="datetime64[D]")

@@ -37,17 +37,21 @@ class Entry:
     """Whether it fetches Northfold's tables from the folder ``data`` beside its own."""
 
 
-def _entry(slug: str, number: str, title: str, *own: str, reads_tables: bool = False) -> Entry:
+def _entry(slug: str, number: str, title: str, *arithmetic: str, reads_tables: bool = False) -> Entry:
+    """``arithmetic`` names the modules of calculations that the explorer needs besides ``options.js``."""
     name = slug.replace("-", "_")
-    assets = [*_SHARED, *(_HERE / file for file in own), _HERE / f"{name}_data.js", STYLES, *CHART_LIBRARY, *_LICENCES]
+    own = [_HERE / f"{module}.js" for module in arithmetic]
+    assets = [*_SHARED, *own, _HERE / f"{name}_data.js", STYLES, *CHART_LIBRARY, *_LICENCES]
     return Entry(slug, number, title, _HERE / f"{name}.js", assets, reads_tables)
 
 
 def registry() -> dict[str, Entry]:
     """All explorers by slug, the name that a page uses for one."""
     entries = (
+        _entry("staffing-board", "W2", "Staffing board", "queues"),
         _entry("decision-matrix", "W7", "Decision matrix"),
         _entry("npv-board", "W8", "NPV board"),
-        _entry("data-room", "W12", "Data room", "evidence.js", "tables.js", "room.js", reads_tables=True),
+        _entry("rights-clock", "W11", "Rights clock", "rights"),
+        _entry("data-room", "W12", "Data room", "evidence", "tables", "room", reads_tables=True),
     )
     return {entry.slug: entry for entry in entries}

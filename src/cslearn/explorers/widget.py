@@ -107,6 +107,11 @@ class Explorer(ipywidgets.VBox):
         self._literal.layout.display = ""
 
 
+def StaffingBoard() -> Explorer:
+    """W2: agents, calls and waits, with and without callers who lose patience."""
+    return Explorer("staffing-board")
+
+
 def DecisionMatrix() -> Explorer:
     """W7: weights, scores, knock-outs, and the weight at which the winner changes."""
     return Explorer("decision-matrix")
@@ -115,6 +120,11 @@ def DecisionMatrix() -> Explorer:
 def NpvBoard() -> Explorer:
     """W8: which cash lines belong, and what the plan is worth today."""
     return Explorer("npv-board")
+
+
+def RightsClock() -> Explorer:
+    """W11: which right covers a customer, and what is the last day."""
+    return Explorer("rights-clock")
 
 
 def DataRoom() -> Explorer:

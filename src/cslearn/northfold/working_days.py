@@ -1,77 +1,19 @@
-"""Working days, bank holidays and clock changes in England and Wales, and Northfold's hours.
+"""Working days, clock changes, and Northfold's hours. Both sites keep the bank holidays of England and Wales.
 
-Everything is computed; nothing is downloaded. Rules: Banking and Financial Dealings
-Act 1971, Schedule 1, with substitute days by royal proclamation; clock changes:
-Summer Time Order 2002. Days that were proclaimed once are listed with their reason.
+Everything is computed; nothing is downloaded. Clock changes: Summer Time Order 2002.
 """
 
 from datetime import date, timedelta
-from functools import lru_cache
 
 import numpy as np
 
-# Proclaimed for one year only; no rule gives them.
-_ONCE = {
-    date(2022, 6, 3): "Platinum Jubilee",
-    date(2022, 9, 19): "State Funeral of Queen Elizabeth II",
-    date(2023, 5, 8): "Coronation of King Charles III",
-}
-_MOVED = {date(2020, 5, 4): date(2020, 5, 8), date(2022, 5, 30): date(2022, 6, 2)}
+from cslearn.methods.bank_holidays import bank_holidays, is_working_day
 
 # The complaints teams work in office hours; the lines are open longer. Minutes after midnight.
 OFFICE = (9 * 60, 17 * 60)
 LINES_WEEKDAY = (8 * 60, 20 * 60)
 LINES_SATURDAY = (9 * 60, 17 * 60)
 LINES_SUNDAY = (10 * 60, 16 * 60)
-
-
-def easter(year: int) -> date:
-    """Easter Sunday (Gregorian; the "anonymous" algorithm, Nature, 20 April 1876)."""
-    a, b, c = year % 19, year // 100, year % 100
-    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
-    f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
-    return date(year, f // 31, f % 31 + 1)
-
-
-def _monday(year: int, month: int, last: bool = False) -> date:
-    if last:
-        end = date(year, month, 31)
-        return end - timedelta(days=end.weekday())
-    first = date(year, month, 1)
-    return first + timedelta(days=-first.weekday() % 7)
-
-
-@lru_cache
-def bank_holidays(year: int) -> dict[date, str]:
-    """The bank holidays of one year, from 2000 on, with their names, in order; substitute days included."""
-    found = {
-        easter(year) - timedelta(days=2): "Good Friday",
-        easter(year) + timedelta(days=1): "Easter Monday",
-        _monday(year, 5): "Early May bank holiday",
-        _monday(year, 5, last=True): "Spring bank holiday",
-        _monday(year, 8, last=True): "Summer bank holiday",
-    }
-    found = {_MOVED.get(day, day): name for day, name in found.items()}
-    for day, name in (
-        (date(year, 1, 1), "New Year's Day"),
-        (date(year, 12, 25), "Christmas Day"),
-        (date(year, 12, 26), "Boxing Day"),
-    ):
-        # A holiday on a weekend moves to the next weekday that is still free.
-        while day.weekday() >= 5 or day in found:
-            day += timedelta(days=1)
-        found[day] = name
-    if date(year, 12, 25).weekday() == 6:
-        # The rule above would give Christmas the 26th; by custom Boxing Day keeps it.
-        found[date(year, 12, 26)], found[date(year, 12, 27)] = "Boxing Day", "Christmas Day (substitute day)"
-    found.update({day: name for day, name in _ONCE.items() if day.year == year})
-    return dict(sorted(found.items()))
-
-
-def is_working_day(day: date) -> bool:
-    """Whether the complaints teams work on this day: Monday to Friday, and no bank holiday."""
-    return day.weekday() < 5 and day not in bank_holidays(day.year)
 
 
 def add_working_days(day: date, number: int) -> date:
