@@ -14,8 +14,11 @@ from cslearn.site import quiz
 BOOK = Path(__file__).parents[2] / "book"
 # The parts of the course that teach; the two lessons on options have a stricter test of their own.
 LESSONS = sorted(
-    page for part in ("excellence", "measuring", "complaints", "process", "change", "evaluating")
-    for page in (BOOK / part).glob("*.md")
+    [BOOK / "start" / "numbers-without-fear.md"]
+    + [
+        page for part in ("excellence", "measuring", "complaints", "process", "change", "evaluating")
+        for page in (BOOK / part).glob("*.md")
+    ]
 )  # fmt: skip
 
 

@@ -4,10 +4,13 @@ import functools
 import http.server
 import shutil
 import threading
+from pathlib import Path
 
 import pytest
 
 from cslearn.explorers import registry
+
+DATASETS = Path(__file__).parents[2] / "datasets"
 
 # The book's pages have the same rule: nothing from elsewhere, no inline scripts.
 POLICY = "default-src 'self'; script-src 'self' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
@@ -75,6 +78,8 @@ def site(tmp_path_factory):
         page = PAGE.format(policy=POLICY, title=entry.title, module=entry.module.name)
         (folder / f"{entry.slug}.html").write_text(page, encoding="utf-8")
     (folder / "blank.html").write_text(PAGE.format(policy=POLICY, title="Blank", module=""), encoding="utf-8")
+    # As in the site: the tables lie beside the folder of the explorers, which here is the root.
+    shutil.copytree(DATASETS, folder / "data")
     (folder / "page.css").write_text(STYLES, encoding="utf-8")
     (folder / "host.js").write_text(HOST, encoding="utf-8")
     handler = functools.partial(_Quiet, directory=str(folder))

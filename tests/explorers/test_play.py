@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from cslearn.explorers import decision_matrix, npv_board, rights_clock, staffing_board
+from cslearn.explorers import data_room, decision_matrix, npv_board, rights_clock, staffing_board
 from cslearn.explorers.data import read_data
 from cslearn.explorers.decision_matrix import COST, DATA, knocked_out, scores_of, weights_with
 from cslearn.methods.options import break_even_weight, ranking, weighted_totals
@@ -85,6 +85,23 @@ class Player:
         texts = self.page.locator("[data-step=explain] fieldset label").all_text_contents()
         self.pick(next(n for n, text in enumerate(texts) if words in text))
         self.press("submit", "Check my reason")
+
+    def step_to(self, says, value):
+        """In the list with that label, down or up to the entry that has this value."""
+        self.tab_to("select-one", says)
+        place = "() => [document.activeElement.selectedIndex, [...document.activeElement.options].map((o) => o.value)]"
+        now, values = self.page.evaluate(place)
+        steps = values.index(value) - now
+        for _ in range(abs(steps)):
+            self.page.keyboard.press("ArrowDown" if steps > 0 else "ArrowUp")
+        assert self.page.evaluate("() => document.activeElement.value") == value
+
+    def date(self, says, iso):
+        self.tab_to("date", says)
+        year, month, day = iso.split("-")
+        # As Chromium's own field for American English wants it.
+        self.page.keyboard.type(month + day + year)
+        self.page.wait_for_function("(iso) => document.activeElement.value === iso", arg=iso)
 
     @property
     def value(self):
@@ -185,11 +202,53 @@ def play_staffing(player, seed, look, off=0):
     look("retry")
 
 
+def set_recipe(player, recipe):
+    """Everything that a recipe of the data room names, in the order in which it stands on the page."""
+    measure = recipe["measure"]
+    kind, column, value = measure["kind"], measure["column"], measure["value"]
+    # Which spellings there are depends on this tick, which stands last.
+    if recipe["tidy"]:
+        player.tab_to("checkbox", "Capitals and spaces")
+        player.page.keyboard.press("Space")
+        player.page.locator(".cslx [data-step=run] h3, .cslx-open summary").last.focus()
+    player.step_to("Figure", f"ratio:{column}:{value}" if kind == "ratio" else column)
+    summed = player.page.get_by_label("How to sum it up")
+    if kind != "ratio" and summed.count():
+        player.step_to("How to sum it up", kind)
+    if kind == "is":
+        player.step_to("Share of rows that say", value)
+    for column, wanted in recipe["filter"]:
+        player.step_to("nly rows by", column)
+        player.step_to(f"Where {column} is", wanted.lower() if recipe["tidy"] else wanted)
+    player.date("From", recipe["start"])
+    player.date("To (that day included)", recipe["end"])
+    for name in recipe["without"]:
+        player.press("checkbox", name[0].upper() + name[1:])
+
+
+def play_room(player, seed, look, leave_in=False):
+    found = data_room.problem(seed)
+    careful, naive = data_room.answer(found["careful"]), data_room.answer(found["naive"])
+    player.type("Your guess", round(careful["value"], 1))
+    player.pick(0 if naive["value"] > careful["value"] else 1)
+    look("predict")
+    player.press("submit", "Run it")
+    player.page.wait_for_selector("[data-step=run] select")
+    set_recipe(player, found["careful"] | ({"without": []} if leave_in else {}))
+    look("run")
+    player.press("submit", "Reveal")
+    look("reveal")
+    player.press("button", "Explain it")
+    player.reason(right_reason(player.page, "data-room", found))
+    look("retry")
+
+
 GAMES = {
     "staffing-board": play_staffing,
     "decision-matrix": play_matrix,
     "npv-board": play_board,
     "rights-clock": play_rights,
+    "data-room": play_room,
 }
 
 
@@ -249,6 +308,14 @@ def test_a_line_left_in_breaks_the_row_and_is_named(play):
     play_board(player, 0, lambda step: None, keep_bad=True)
     words = player.page.locator("[data-step=reveal]").inner_text()
     assert "You took out 2 of the 3 lines" in words and "✗ You left in" in words and "✗ You took out" in words
+    assert not player.value["rounds"][0]["right"]
+
+
+def test_an_outage_left_in_is_named_and_breaks_the_row(play):
+    player = play("data-room")
+    play_room(player, 0, lambda step: None, leave_in=True)
+    words = player.page.locator("[data-step=reveal]").inner_text()
+    assert "✗ Not yet" in words and "✗ You left in: the outage day" in words
     assert not player.value["rounds"][0]["right"]
 
 

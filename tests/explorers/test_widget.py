@@ -5,7 +5,7 @@ import ast
 import pytest
 from test_play import GAMES, Player
 
-from cslearn.explorers import CHART_LIBRARY, registry
+from cslearn.explorers import CHART_LIBRARY, data_room, registry
 
 RENDER = """async ([esm, css]) => {
   const url = URL.createObjectURL(new Blob([esm], { type: "text/javascript" }));
@@ -53,7 +53,7 @@ def test_each_explorer_can_be_made_by_its_name_and_stands_under_its_title():
 
 @pytest.mark.browser
 @pytest.mark.slow
-@pytest.mark.parametrize("slug", list(registry()))
+@pytest.mark.parametrize("slug", [slug for slug, entry in registry().items() if not entry.reads_tables])
 def test_the_bundle_runs_without_any_file_beside_it(visit, slug):
     from cslearn.explorers.widget import Explorer
 
@@ -73,6 +73,51 @@ def test_the_bundle_runs_without_any_file_beside_it(visit, slug):
 
     GAMES[slug](Player(page), 0, look)
     assert seen and all(url.startswith("blob:") for url in seen)
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_the_data_room_gets_its_tables_from_python(visit):
+    from cslearn.explorers.widget import DataRoom
+
+    explorer = DataRoom()
+    page = visit("blank.html")
+    requests = []
+    page.on("request", lambda request: requests.append(request.url))
+
+    def kernel(name):
+        explorer.front.wanted = name
+        return explorer.front.csv
+
+    page.expose_function("kernel", kernel)
+    page.evaluate(
+        """(package) => {
+          model.set("package", package);
+          model.on("change:wanted", async () => model.set("csv", await kernel(model.get("wanted"))));
+        }""",
+        explorer.front.package,
+    )
+    page.evaluate(RENDER, [explorer.front._esm, explorer.front._css])
+    page.locator(".cslx-open summary").click()
+    page.get_by_label("Table", exact=True).select_option("complaints")
+    page.get_by_role("button", name="Open the table").click()
+    page.get_by_label("Figure", exact=True).select_option("days_to_close")
+    page.get_by_label("How to sum it up").select_option("median")
+    page.get_by_label("How it reads").select_option("worse")
+    row = ast.literal_eval(page.get_by_label("Evidence row", exact=True).input_value())
+    assert data_room.recompute(row) == row and row["source"] == "D3"
+    assert page.evaluate("() => kept.room.row") == row
+    explorer.close()
+    assert all(url.startswith("blob:") for url in requests)
+
+
+def test_a_table_that_is_not_there_comes_as_a_sentence():
+    from cslearn.explorers.widget import DataRoom
+
+    explorer = DataRoom()
+    explorer.front.wanted = "contcts"
+    assert "Did you mean 'contacts'" in explorer.front.csv["problem"]
+    explorer.close()
 
 
 def test_the_chart_library_is_in_the_bundle_as_it_is(matrix):

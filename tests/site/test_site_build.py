@@ -155,6 +155,11 @@ def test_a_page_may_not_hold_a_script(make):
         ("```{quiz} none.quiz.yml\n```", r"welcome\.md:\d+: .*none\.quiz\.yml does not exist"),
         ("```{explorer} lottery\n```", r"welcome\.md:\d+: there is no explorer 'lottery'; there are decision-matrix"),
         ("```{explorer} decision-matrix\n```", r"welcome\.md:\d+: put the explorer decision-matrix under a heading"),
+        (
+            "## Try\n\n```{explorer} tables-room\n```",
+            r"welcome\.md:\d+: the explorer tables-room reads Northfold's tables",
+        ),
+        ("```{datadictionary}\n```", r"welcome\.md:\d+: the data dictionary is made from datapackage\.json"),
         ("```{workplace}\n:points: PR9\n\nText.\n```", r"PR9 is not a marking point"),
         ("```{workplace}\n```", "the workplace box is empty"),
         ("```{exercise} win-the-lottery\n```", r"welcome\.md:\d+: There is no exercise"),

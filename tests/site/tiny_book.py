@@ -61,7 +61,7 @@ EXPLORER = dedent("""\
 
 
 def fake_registry(folder: Path) -> dict:
-    """One explorer of two files, as `cslearn.explorers.registry` would give it."""
+    """Two explorers, as `cslearn.explorers.registry` would give them; the second needs Northfold's tables."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "decision_matrix.js").write_text(EXPLORER)
     (folder / "kit.js").write_text('export const label = "Weight of cost";\n')
@@ -72,8 +72,10 @@ def fake_registry(folder: Path) -> dict:
         title="Decision matrix",
         module=folder / "decision_matrix.js",
         assets=[folder / "kit.js", folder / "kit.css"],
+        reads_tables=False,
     )
-    return {entry.slug: entry}
+    room = SimpleNamespace(**{**vars(entry), "slug": "tables-room", "reads_tables": True})
+    return {entry.slug: entry, room.slug: room}
 
 
 def write(root: Path, pages: dict[str, str]) -> Path:

@@ -33,14 +33,16 @@ class Entry:
     title: str
     module: Path
     assets: list[Path]
+    reads_tables: bool = False
+    """Whether it fetches Northfold's tables from the folder ``data`` beside its own."""
 
 
-def _entry(slug: str, number: str, title: str, *arithmetic: str) -> Entry:
+def _entry(slug: str, number: str, title: str, *arithmetic: str, reads_tables: bool = False) -> Entry:
     """``arithmetic`` names the modules of calculations that the explorer needs besides ``options.js``."""
     name = slug.replace("-", "_")
     own = [_HERE / f"{module}.js" for module in arithmetic]
     assets = [*_SHARED, *own, _HERE / f"{name}_data.js", STYLES, *CHART_LIBRARY, *_LICENCES]
-    return Entry(slug, number, title, _HERE / f"{name}.js", assets)
+    return Entry(slug, number, title, _HERE / f"{name}.js", assets, reads_tables)
 
 
 def registry() -> dict[str, Entry]:
@@ -50,5 +52,6 @@ def registry() -> dict[str, Entry]:
         _entry("decision-matrix", "W7", "Decision matrix"),
         _entry("npv-board", "W8", "NPV board"),
         _entry("rights-clock", "W11", "Rights clock", "rights"),
+        _entry("data-room", "W12", "Data room", "evidence", "tables", "room", reads_tables=True),
     )
     return {entry.slug: entry for entry in entries}

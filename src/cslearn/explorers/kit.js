@@ -11,7 +11,7 @@ const CHART_FILES = ["d3.min.js", "plot.umd.min.js"];
 // ---- small pieces -----------------------------------------------------------------------
 
 let lastId = 0;
-const newId = () => `cslx-${(lastId += 1)}`;
+export const newId = () => `cslx-${(lastId += 1)}`;
 
 export function h(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);

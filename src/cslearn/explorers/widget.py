@@ -14,6 +14,7 @@ import traitlets
 
 from cslearn.explorers import STYLES, Entry, registry
 from cslearn.explorers.bundle import bundle
+from cslearn.problem import Problem
 
 
 class Front(anywidget.AnyWidget):
@@ -28,6 +29,46 @@ class Front(anywidget.AnyWidget):
         super().__init__(_esm=bundle(entry), _css=STYLES.read_text(encoding="utf-8"), **traits)
 
 
+class RoomFront(Front):
+    """The data room, which gets its tables from Python, because nothing is served beside it.
+
+    ``wanted`` names the table that the learner opens, and ``csv`` then brings it: only the
+    tables that are looked at leave the kernel.
+    """
+
+    package = traitlets.Dict().tag(sync=True)
+    room = traitlets.Dict().tag(sync=True)
+    wanted = traitlets.Unicode().tag(sync=True)
+    csv = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, entry: Entry):
+        from cslearn.northfold.case import DATA_VERSION
+        from cslearn.northfold.schema import data_package
+
+        super().__init__(entry, package=data_package(DATA_VERSION))
+
+    @traitlets.observe("wanted")
+    def _bring(self, change) -> None:
+        try:
+            self.csv = {"name": change["new"], "text": table_text(change["new"])}
+        except Problem as problem:
+            self.csv = {"name": change["new"], "problem": str(problem)}
+
+
+def table_text(name: str) -> str:
+    """The table that ``cslearn.load`` gives, as CSV text with true as 1 and false as 0."""
+    import cslearn
+
+    frame = cslearn.load(name)
+    for column in frame:
+        kind = str(frame[column].dtype)
+        if kind in ("bool", "boolean"):
+            frame[column] = frame[column].astype("Int64")
+        elif kind.startswith("datetime"):
+            frame[column] = frame[column].dt.strftime("%Y-%m-%d %H:%M")
+    return frame.to_csv(index=False, lineterminator="\n")
+
+
 class Explorer(ipywidgets.VBox):
     """An explorer under its heading, with the learner's choices ready to copy into an answer.
 
@@ -38,7 +79,7 @@ class Explorer(ipywidgets.VBox):
 
     def __init__(self, slug: str):
         entry = registry()[slug]
-        self.front = Front(entry)
+        self.front = RoomFront(entry) if entry.reads_tables else Front(entry)
         self._literal = ipywidgets.Textarea(
             description="My choices",
             rows=8,
@@ -84,3 +125,11 @@ def NpvBoard() -> Explorer:
 def RightsClock() -> Explorer:
     """W11: which right covers a customer, and what is the last day."""
     return Explorer("rights-clock")
+
+
+def DataRoom() -> Explorer:
+    """W12: rows of any table, what does not belong, and the evidence row to cite.
+
+    ``explorer.front.room["row"]`` is the row that was worked out last in the open room.
+    """
+    return Explorer("data-room")

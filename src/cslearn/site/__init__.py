@@ -12,6 +12,7 @@ def setup(app):
     """Called by Sphinx; `_config.yml` names this package under `extra_extensions`."""
     from cslearn.site import (
         citations,
+        data_dictionary,
         exercise,
         explorer,
         mathml,
@@ -26,6 +27,7 @@ def setup(app):
     # Before sphinx-external-toc reads the table of contents (priority 900).
     app.connect("config-inited", find_toc, priority=850)
     app.add_directive("explorer", explorer.ExplorerDirective)
+    app.add_directive("datadictionary", data_dictionary.DataDictionary)
     app.add_directive("quiz", quiz_page.QuizDirective)
     app.add_directive("predict", quiz_page.PredictDirective)
     app.add_directive("workplace", workplace.WorkplaceDirective)
@@ -39,6 +41,7 @@ def setup(app):
     app.connect("env-purge-doc", exercise.forget)
     app.connect("env-merge-info", exercise.merge)
     app.connect("build-finished", explorer.copy_modules)
+    app.connect("build-finished", explorer.copy_tables)
     app.connect("build-finished", exercise.write_notebooks)
     app.add_config_value("cslearn_pyodide", "", "", [str])
     app.connect("build-finished", pyodide.copy_files)

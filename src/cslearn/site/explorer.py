@@ -16,6 +16,7 @@ from cslearn.explorers import CHART_LIBRARY, registry
 from cslearn.site.inline import BookDirective, attribute, html
 
 FOLDER = "explorers"
+TABLES = "data"
 
 
 class ExplorerDirective(BookDirective):
@@ -32,6 +33,10 @@ class ExplorerDirective(BookDirective):
             # The explorers' own headings are of the third level.
             raise self.fault(f"put the explorer {slug} under a heading of its own (## …), not right under the title.")
         entry = known[slug]
+        if entry.reads_tables and not (datasets(self.env.srcdir) / "datapackage.json").exists():
+            raise self.fault(
+                f"the explorer {slug} reads Northfold's tables, and there is no datasets/datapackage.json."
+            )
         self.env.note_dependency(str(entry.module))
         return [
             html(
@@ -66,6 +71,20 @@ def copy_modules(app: Sphinx, error: Exception | None) -> None:
     for entry in registry().values():
         for file in (entry.module, *entry.assets):
             write_if_changed(target / Path(file).name, Path(file).read_bytes())
+
+
+def datasets(srcdir: str | Path) -> Path:
+    """The folder with Northfold's tables, beside the folder of the book's pages."""
+    return Path(srcdir).parent / "datasets"
+
+
+def copy_tables(app: Sphinx, error: Exception | None) -> None:
+    """Puts Northfold's tables and their description into _static/data, for explorers and for readers."""
+    if error or app.builder.format != "html":
+        return
+    target = Path(app.outdir) / "_static" / TABLES
+    for file in [*datasets(app.srcdir).glob("*.csv"), *datasets(app.srcdir).glob("*.json")]:
+        write_if_changed(target / file.name, file.read_bytes())
 
 
 def write_if_changed(path: Path, content: bytes) -> None:
