@@ -33,7 +33,7 @@ demo: book
 	else $(BIN)/cslearn book --output _build/site --serve $(PORT); fi
 
 test: setup
-	@scripts/needs chromium:chromium
+	@scripts/needs chromium:chromium '/usr/lib/postgresql/*/bin/postgres:postgresql'
 	$(BIN)/python -m pytest
 
 quick: setup
