@@ -5,6 +5,7 @@ codes, and what they send back is recorded. Dask's own settings (TLS and the lik
 """
 
 import logging
+import warnings
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
@@ -56,7 +57,10 @@ def cluster(address: str) -> Iterator[Crew]:
             except (CancelledError, CommClosedError) as error:
                 raise gone from error
 
-        yield crew
+        with warnings.catch_warnings():
+            # Dask would rather have large data spread out beforehand; a submission goes to one worker, once.
+            warnings.filterwarnings("ignore", "Sending large graph", UserWarning)
+            yield crew
     finally:
         # After Ctrl-C: what is under way there is of no use any more.
         executor.shutdown(wait=False)

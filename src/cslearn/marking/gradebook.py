@@ -145,6 +145,11 @@ def _late(handed_in: datetime | None, due: datetime | None, extra: timedelta | N
     return max(handed_in - due - (extra or timedelta(0)), timedelta(0))
 
 
+def _storable(text: str) -> str:
+    """Text that every database takes: SQLite refuses half a surrogate pair, PostgreSQL a null as well."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "\ufffd")
+
+
 class Gradebook:
     """One exercise in one class's gradebook."""
 
@@ -245,8 +250,8 @@ class Gradebook:
                 "content": result.content,
                 "version": version,
                 "marked": result.marked,
-                "reason": result.reason,
-                "detail": result.detail,
+                "reason": _storable(result.reason),
+                "detail": _storable(result.detail),
                 "at": now,
             }
             for result in results
@@ -292,7 +297,7 @@ class Gradebook:
                     "task": change.task,
                     "before": change.before,
                     "after": change.after,
-                    "why": change.why,
+                    "why": _storable(change.why),
                     "at": now,
                 }
                 for change in changes

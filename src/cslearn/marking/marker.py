@@ -175,12 +175,10 @@ def mark_batch(desk: Desk, jobs: Sequence[Job], seconds: float = BATCH_SECONDS) 
 def mark_packed(packed: bytes, jobs: Sequence[Job], rules_here: str) -> list[Result]:
     """The same in another process or on another machine. Raises Problem when that has other marking rules."""
     if rules_here != version():
-        raise Problem(_other_version(version()))
+        raise Problem(
+            f"A worker has another cslearn ({version()}) than this computer ({rules_here}); install the same one on both."
+        )
     return mark_batch(_unpacked(packed), jobs)
-
-
-def _other_version(there: str) -> str:
-    return f"A worker has another cslearn ({there}) than this computer ({version()}); install the same one on both."
 
 
 # A class of thousands is sent with every batch, but looked at once.
