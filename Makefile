@@ -35,7 +35,7 @@ demo: book
 
 test: setup
 	@scripts/pyodide
-	@scripts/needs chromium:chromium
+	@scripts/needs chromium:chromium '/usr/lib/postgresql/*/bin/postgres:postgresql'
 	$(BIN)/python -m pytest
 
 quick: setup

@@ -4,12 +4,22 @@
 `nbgrader export`, `nbgrader generate_feedback` and formgrader work there as they are.
 """
 
+from pathlib import Path
+
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor, TagRemovePreprocessor
 from nbgrader.preprocessors import GetGrades
+
+from cslearn.marking.classroom import stock_settings
 
 c = get_config()  # noqa: F821  (nbgrader provides it)
 
 c.CourseDirectory.course_id = "cslearn"
+
+# class.yml says it once for both: where the gradebook is, and what late work costs.
+chosen = stock_settings(Path(__file__).parent)
+if "db_url" in chosen:
+    c.CourseDirectory.db_url = chosen["db_url"]
+c.LateSubmissionPlugin.penalty_method = chosen.get("penalty_method", "none")
 
 # nbgrader's own stub raises NotImplementedError, which no manager should ever meet. An answer
 # cell keeps its starter; only what stands between the solution marks goes.

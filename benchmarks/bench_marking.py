@@ -3,11 +3,12 @@
 The honest submissions of the sample class, the same files both ways. A batch and a single one are
 timed, and the difference shared out over the submissions between them, so that neither way's start-up
 counts; it is quoted in a line of its own, as the time of a whole run over one submission.
-Ours is the engine in this process; stock is `nbgrader autograde` and `nbgrader generate_feedback`.
+Once more with a line of code in an answer of each, which ours runs in the sandbox. Ours is the engine in this process; stock is `nbgrader autograde` and `nbgrader generate_feedback`.
 """
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -19,9 +20,11 @@ from benchmarks.measure import run as run_command
 from cslearn.exercises.exercise import read
 from cslearn.marking import demo
 from cslearn.marking.classroom import create_classroom, open_classroom
+from cslearn.marking.crew import here
 from cslearn.marking.engine import mark_class
 from cslearn.marking.feedback import feedback
 from cslearn.marking.release import release
+from cslearn.marking.sandbox import NoSandbox, sandbox
 from cslearn.northfold import case as case_module
 from cslearn.northfold.case import case
 
@@ -30,7 +33,8 @@ MARK = "marking, each submission"
 ONE = "marking one submission, start-up included"
 PAGE = "feedback page, each"
 CASE = "a learner's own case"
-BARS: dict[str, Bar | None] = {MARK: Bar(times=50), ONE: None, PAGE: None, CASE: None}
+CODE = "marking, each submission with code, in the sandbox"
+BARS: dict[str, Bar | None] = {MARK: Bar(times=200), ONE: None, CODE: Bar(times=15), PAGE: Bar(times=50), CASE: None}
 BATCH = 6
 # Ours takes milliseconds, so it is timed more often within each run.
 OFTEN = 5
@@ -51,22 +55,22 @@ def run(bench: Bench) -> Iterator[Row]:
     honest = [sample for sample in demo.sample_class(template, exercise) if not sample.says]
     bench.say(f"  {len(honest)} honest submissions; stock marks the first {BATCH} of them, and one alone")
 
-    def handed_in(count: int, name: str) -> Path:
+    def handed_in(count: int, name: str, code: bool = False) -> Path:
         """A fresh copy of the class with so many submissions."""
         folder = bench.new_folder(name) / "class"
         shutil.copytree(root, folder)
         for sample in honest[:count]:
             path = open_classroom(folder).notebook("submitted", sample.learner.id, exercise.name)
             path.parent.mkdir(parents=True)
-            path.write_bytes(sample.data)
+            path.write_bytes(with_code(sample.data) if code else sample.data)
         return folder
 
-    def marked(count: int) -> tuple[Path, float]:
-        folder = handed_in(count, "ours-marked")
+    def marked(count: int, code: bool = False) -> tuple[Path, float]:
+        folder = handed_in(count, "ours-marked", code)
         classroom = open_classroom(folder)
         # The sample class was made in this process; its cases must not be at hand.
         forget_cases()
-        return folder, seconds(lambda: mark_class(classroom, exercise))
+        return folder, seconds(lambda: mark_class(classroom, exercise, crew=here))
 
     def engine() -> float:
         taken = []
@@ -103,6 +107,30 @@ def run(bench: Bench) -> Iterator[Row]:
     bench.say("  one alone: " + "; ".join(f"{who} {spread(taken, 's')}" for who, taken in alone.items()))
     yield row(BARS, ONE, median(alone["ours"]), median(alone["stock"]), "s")
 
+    def sandboxed() -> float:
+        # In one process and with the sandbox at hand, as in the middle of a class.
+        (all_, whole), (one, single) = marked(len(honest), code=True), marked(1, code=True)
+        kept["ours code"] = all_
+        shutil.rmtree(one)
+        return (whole - single) / (len(honest) - 1) * 1000
+
+    def autograde_code() -> float:
+        folders = handed_in(BATCH, "stock-code", code=True), handed_in(1, "stock-code-one", code=True)
+        command = [tool("nbgrader"), "autograde", exercise.name]
+        whole, single = (seconds(lambda folder=folder: run_command(command, folder)) for folder in folders)
+        kept["stock code"] = folders[0]
+        return (whole - single) / (BATCH - 1) * 1000
+
+    try:
+        sandbox()
+    except NoSandbox as why:
+        bench.say(f"  code is left out: {why}")
+        yield row(BARS, CODE, None, None, "ms")
+    else:
+        mine, theirs = in_turn(sandboxed, autograde_code, max(2, bench.runs // 2), bench.say, "ms")
+        compare(kept["ours code"], kept["stock code"], [sample.learner.id for sample in honest[:BATCH]])
+        yield row(BARS, CODE, median(mine), median(theirs), "ms")
+
     def our_pages() -> float:
         classroom = open_classroom(kept["ours"])
         return seconds(lambda: feedback(classroom, exercise)) / len(honest) * 1000
@@ -121,6 +149,14 @@ def run(bench: Bench) -> Iterator[Row]:
     drawn = [seconds(lambda code=code: case(exercise.name, code=code)) * 1000 for code in codes]
     bench.say(f"  {len(codes)} learners' cases: {spread(drawn, 'ms')}; stock has no cases")
     yield row(BARS, CASE, median(drawn), None, "ms")
+
+
+def with_code(data: bytes) -> bytes:
+    """The same notebook with a line in its first answer that has to be run."""
+    notebook = json.loads(data)
+    cell = next(cell for cell in notebook["cells"] if cell.get("id") == "matrix-answer")
+    cell["source"] = "".join(cell["source"]) + "\nmatrix = dict(matrix)"
+    return json.dumps(notebook).encode()
 
 
 def forget_cases() -> None:

@@ -1,6 +1,7 @@
 """The ``cslearn`` command: one verb for each thing that an author or a tutor does."""
 
 import argparse
+import contextlib
 import io
 import json
 import os
@@ -81,6 +82,9 @@ def _parser() -> argparse.ArgumentParser:
         class_folder=True,
     )
     verb.add_argument("exercise", nargs="*", metavar="EXERCISE", help="its name (default: all exercises)")
+    verb.add_argument(
+        "--due", metavar="TIME", help="when it is due, for example 2026-12-01T17:00 (this computer's time zone)"
+    )
 
     verb = add(
         "collect",
@@ -100,6 +104,13 @@ def _parser() -> argparse.ArgumentParser:
         class_folder=True,
     )
     verb.add_argument("exercise", nargs="*", metavar="EXERCISE", help="its name (default: all that are released)")
+    verb.add_argument(
+        "--again", action="store_true", help="also what is unchanged; shows every mark that moved, and why"
+    )
+    verb.add_argument(
+        "--learner", action="append", default=[], metavar="ID", help="only this learner (may be given more than once)"
+    )
+    verb.add_argument("--scheduler", metavar="ADDRESS", help="on a Dask cluster, for example tcp://host:8786")
 
     verb = add(
         "review",
@@ -308,12 +319,16 @@ def _names(classroom) -> dict[str, str]:
 def _release(given: argparse.Namespace) -> int:
     from cslearn.exercises.exercise import available
     from cslearn.marking.classroom import create_classroom
+    from cslearn.marking.times import read_due
+
+    due = read_due(given.due) if given.due else None
+    exercises = _exercises(given.exercise or available())
+    # After the exercises: reading them imports nbformat's jsonschema in the quick way.
     from cslearn.marking.release import release
 
-    exercises = _exercises(given.exercise or available())
     classroom = create_classroom(given.folder)
     for exercise in exercises:
-        print(f"{exercise.title}: hand out {release(classroom, exercise)}")
+        print(f"{exercise.title}: hand out {release(classroom, exercise, due)}")
     print(f"Give each learner their code from {classroom.root / 'codes.csv'}, and keep class.yml private.")
     return 0
 
@@ -335,13 +350,24 @@ def _mark(given: argparse.Namespace) -> int:
 
     _known(given.exercise)
     classroom = open_classroom(given.folder)
-    worst = 0
-    for exercise in _exercises(given.exercise or _released(classroom)):
-        summary = mark_class(classroom, exercise, out=sys.stderr)
-        print(*summary.lines(_names(classroom)), sep="\n")
-        worst = max(worst, summary.exit_code)
-        if summary.stopped:
-            break
+    worst = looked_at = 0
+    with contextlib.ExitStack() as open_:
+        crew = None
+        if given.scheduler:
+            from cslearn.marking.cluster import cluster
+
+            crew = open_.enter_context(cluster(given.scheduler))
+        for exercise in _exercises(given.exercise or _released(classroom)):
+            summary = mark_class(
+                classroom, exercise, crew=crew, out=sys.stderr, again=given.again, learners=given.learner
+            )
+            print(*summary.lines(_names(classroom)), sep="\n")
+            worst = max(worst, summary.exit_code)
+            looked_at += summary.looked_at
+            if summary.stopped:
+                break
+    if given.learner and not looked_at:
+        raise Problem(f"Nothing has been handed in by {' or '.join(given.learner)}; collect it first.")
     return worst
 
 

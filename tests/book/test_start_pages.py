@@ -324,7 +324,9 @@ SAYS = (
     "marked now", "unchanged since they were marked", "wait for the tutor", "could not be marked", "the file is cut off",
     "not in roster.csv", "Its answers are not plain data, and its code was not run", "marker fault",
     "is not a class folder: it has no class.yml", "has not been released in this class",
-    "has no salt of at least 16 characters", "belongs to the course",
+    "has no salt of at least 16 characters", "belongs to the course", "put right before it was marked", "came late",
+    "by rule moved, of", "was ended by the system twice", "The marker itself failed on it", "cannot be opened",
+    "No Dask scheduler answers at", "has no workers", "has another cslearn", "went away",
 )  # fmt: skip
 
 
@@ -372,7 +374,20 @@ def test_the_tutor_s_commands_work_as_they_are_written(tmp_path, monkeypatch, ca
         else:
             # Installing is tried by the tests of the house, and not again here.
             assert command.startswith(("make setup", ". .venv/bin/activate", "cslearn --help", "python -m pip wheel "))
-    assert verbs == ["demo", "release", "case", "collect", "collect", "collect", "mark", "review", "feedback", "report"]
+    assert verbs == [
+        "demo",
+        "release",
+        "case",
+        "collect",
+        "collect",
+        "collect",
+        "mark",
+        "review",
+        "feedback",
+        "report",
+        "mark",
+        "mark",
+    ]
     for made in ("codes.csv", "class.yml", "report.html", "report.csv", "cases/NH001/choose-an-improvement/options.csv",
                  "release/choose-an-improvement/choose-an-improvement.ipynb",
                  "feedback/NH001/choose-an-improvement/choose-an-improvement.html"):  # fmt: skip

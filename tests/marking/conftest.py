@@ -1,9 +1,12 @@
 """A released class to start from, and notebooks filled in by hand."""
 
 import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import servers
 from handing_in import NAME, Desk
 
 from cslearn.exercises.exercise import Exercise, read
@@ -50,3 +53,13 @@ def released(_template) -> Released:
 @pytest.fixture(scope="session")
 def desk(exercise, _template) -> Desk:
     return Desk(exercise, _template)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[servers.PostgreSQL]:
+    """A PostgreSQL server of the tests' own."""
+    # Not pytest's folder, whose parents nobody but its owner may enter: the server has another account.
+    with tempfile.TemporaryDirectory(prefix="cslearn-postgresql-") as folder:
+        Path(folder).chmod(0o755)
+        with servers.postgresql(Path(folder, "server")) as server:
+            yield server

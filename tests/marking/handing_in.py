@@ -108,3 +108,50 @@ def stock_marks(root: Path, alone: list[str], timeout: int) -> dict[str, tuple |
         else "rejected"
         for learner in submitted
     }
+
+
+# What one run gives anew each time: identifiers and the time of marking.
+_PASSING = {"id", "at"}
+_IDENTIFIERS = ("assignment_id", "notebook_id", "cell_id")
+
+
+def records(classroom: Classroom) -> dict[str, list]:
+    """Every row of every table that marking writes, whatever kind of database holds it, in one order.
+
+    Identifiers, which are drawn anew, are replaced by the names that they stand for.
+    """
+    from cslearn.marking import tables
+    from cslearn.marking.gradebook import engine_for
+
+    engine = engine_for(classroom.db_url)
+    found: dict[str, list] = {}
+    with engine.connect() as db:
+        names: dict[str, str] = {}
+        rows_of = {
+            table.name: [dict(row) for row in db.execute(table.select()).mappings()]
+            for metadata in (tables.NBGRADER, tables.OURS)
+            for table in metadata.sorted_tables
+        }
+    engine.dispose()
+    for table in ("assignment", "notebook", "base_cell"):
+        names |= {row["id"]: f"{row['name']} {row.get('type', '')}" for row in rows_of[table]}
+    names |= {row["id"]: f"{row['student_id']}" for row in rows_of["submitted_assignment"]}
+    names |= {row["id"]: f"notebook of {names[row['assignment_id']]}" for row in rows_of["submitted_notebook"]}
+    for table in (
+        "student",
+        "submitted_assignment",
+        "submitted_notebook",
+        "grade",
+        "comment",
+        "cslearn_marking",
+        "cslearn_moved",
+    ):
+        kept = []
+        for row in rows_of[table]:
+            row = {key: names.get(value, value) if key in _IDENTIFIERS else value for key, value in row.items()}
+            row = {key: value for key, value in row.items() if key not in _PASSING or (table, key) == ("student", "id")}
+            if "detail" in row:
+                row["detail"] = json.loads(row["detail"])
+            kept.append(row)
+        found[table] = sorted(kept, key=lambda row: json.dumps(row, default=str, sort_keys=True))
+    return found

@@ -9,16 +9,21 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import nbformat
 import pytest
 from handing_in import NAME, cell, changed
 
+import cslearn.marking.crew as crew
 import cslearn.marking.engine as engine
+import cslearn.marking.marker as marker
 from cslearn.exercises.check import award_html, mark_answer
-from cslearn.marking.engine import Progress, mark, mark_class
+from cslearn.marking.engine import mark_class
 from cslearn.marking.gradebook import Gradebook
+from cslearn.marking.marker import mark
+from cslearn.marking.progress import Progress
 from cslearn.marking.reading import read_cells
 from cslearn.marking.sandbox import NoSandbox
 from cslearn.northfold.case import case
@@ -118,7 +123,7 @@ def test_what_cannot_be_marked_is_listed_by_name_with_its_reason(classroom, desk
     def none(private):
         raise NoSandbox("There is no sandbox on this machine.")
 
-    monkeypatch.setattr(engine, "sandbox", none)
+    monkeypatch.setattr(marker, "sandbox", none)
     desk.hand_in(classroom, "L001")
     desk.hand_in(classroom, "L002", changed(desk.notebook("L002"), "matrix-answer", "matrix = solve()"))
     desk.hand_in(classroom, "L003", b"{")
@@ -147,7 +152,7 @@ def test_a_rule_that_fails_is_the_marker_s_fault_and_a_person_s_to_mark(classroo
             raise ZeroDivisionError("division by zero")
         return mark_answer(exercise, task, answer, case)
 
-    monkeypatch.setattr(engine, "mark_answer", broken)
+    monkeypatch.setattr(marker, "mark_answer", broken)
     desk.hand_in(classroom, "L001")
     summary = mark_class(classroom, exercise)
     assert summary.exit_code == 0
@@ -164,19 +169,19 @@ def test_a_kill_between_batches_keeps_what_was_recorded_and_the_next_run_does_th
     learners = ["L001", "L002", "L003", "L004", "L005"]
     for learner in learners:
         desk.hand_in(classroom, learner)
-    real, seen = engine.mark_batch, []
+    real, seen = crew.mark_batch, []
 
-    def killed_in_the_third(desk_, jobs):
+    def killed_in_the_third(desk_, jobs, *_):
         seen.append([job.learner for job in jobs])
         if len(seen) == 3:
             raise KeyboardInterrupt
-        return real(desk_, jobs)
+        return real(desk_, jobs, *_)
 
-    monkeypatch.setattr(engine, "mark_batch", killed_in_the_third)
+    monkeypatch.setattr(crew, "mark_batch", killed_in_the_third)
     stopped = mark_class(classroom, exercise, batch=1)
     assert (stopped.stopped, stopped.marked, stopped.left, stopped.exit_code) == (True, 2, 3, 130)
     assert set(scores(classroom)) == {"L001", "L002"}
-    monkeypatch.setattr(engine, "mark_batch", lambda d, jobs: seen.append([j.learner for j in jobs]) or real(d, jobs))
+    monkeypatch.setattr(crew, "mark_batch", lambda d, jobs, *_: seen.append([j.learner for j in jobs]) or real(d, jobs))
     rest = mark_class(classroom, exercise, batch=1)
     assert (rest.marked, rest.kept) == (3, 2)
     assert seen[3:] == [["L003"], ["L004"], ["L005"]]
@@ -198,11 +203,11 @@ def test_a_process_killed_at_once_leaves_whole_batches_only(classroom, desk, exe
     for number in range(5):
         desk.hand_in(classroom, f"L00{number + 1}")
     script = (
-        "import time, cslearn.marking.engine as e\n"
+        "import time, cslearn.marking.engine as e, cslearn.marking.crew as c\n"
         "from cslearn.marking.classroom import open_classroom\nfrom cslearn.exercises.exercise import read\n"
-        "real = e.mark_batch\n"
-        "def slow(desk, jobs):\n    print('batch', flush=True)\n    time.sleep(0.3)\n    return real(desk, jobs)\n"
-        f"e.mark_batch = slow\ne.mark_class(open_classroom({str(classroom.root)!r}), read({NAME!r}), batch=1)\n"
+        "real = c.mark_batch\n"
+        "def slow(desk, jobs, *_):\n    print('batch', flush=True)\n    time.sleep(0.3)\n    return real(desk, jobs)\n"
+        f"c.mark_batch = slow\ne.mark_class(open_classroom({str(classroom.root)!r}), read({NAME!r}), batch=1)\n"
     )
     process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, env=environment())
     for _ in range(3):
@@ -235,7 +240,7 @@ def test_only_what_changed_is_marked_again(classroom, desk, exercise):
 def test_new_rules_mark_everything_again(classroom, desk, exercise, monkeypatch):
     desk.hand_in(classroom, "L001")
     mark_class(classroom, exercise)
-    monkeypatch.setattr(engine, "_rules", lambda: b"other rules")
+    monkeypatch.setattr(engine, "rules", lambda: b"other rules")
     assert mark_class(classroom, exercise).marked == 1
 
 
@@ -252,7 +257,7 @@ def test_any_executor_gives_the_same_marks(classroom, desk, exercise, pool):
     for number in range(5):
         desk.hand_in(classroom, f"L00{number + 1}")
     with pool(2) as executor:
-        assert mark_class(classroom, exercise, executor=executor, batch=2).marked == 5
+        assert mark_class(classroom, exercise, crew=partial(crew.on, executor), batch=2).marked == 5
     assert set(map(str, scores(classroom).values())) == {str(EXPERT)}
 
 

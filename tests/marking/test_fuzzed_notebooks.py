@@ -13,7 +13,7 @@ import pytest
 from handing_in import NAME, Desk
 from mutating import TASKS, mutant
 
-import cslearn.marking.engine as marker
+import cslearn.marking.marker as marker
 from cslearn.marking.classroom import create_classroom
 from cslearn.marking.engine import mark_class
 from cslearn.marking.files import printable

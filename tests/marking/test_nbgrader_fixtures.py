@@ -26,7 +26,7 @@ from handing_in import NAME, cell, stock_marks
 from submissions import BOTH, FIRST, NEITHER, SECOND, ahead, attack, behind, change
 from test_submissions import a_class
 
-import cslearn.marking.engine as marker
+import cslearn.marking.marker as marker
 from cslearn.marking.demo import as_jupyterlab
 from cslearn.marking.engine import mark_class
 from cslearn.marking.gradebook import Gradebook

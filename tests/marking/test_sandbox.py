@@ -11,10 +11,11 @@ import pytest
 from handing_in import NAME, cell, changed
 
 from cslearn.exercises.answers import literal
-from cslearn.marking import engine
-from cslearn.marking.engine import mark, mark_class
+from cslearn.marking import marker
+from cslearn.marking.engine import mark_class
 from cslearn.marking.gradebook import Gradebook
 from cslearn.marking.literals import Refused, Value
+from cslearn.marking.marker import mark
 from cslearn.marking.reading import Extra, read_cells
 from cslearn.marking.running import answered
 from cslearn.marking.sandbox import Broken, Limits, NoSandbox, Sandbox, sandbox
@@ -375,7 +376,7 @@ def test_without_a_sandbox_code_is_listed_and_marked_as_soon_as_there_is_one(
 
     desk.hand_in(classroom, "L001", changed(desk.notebook(), "matrix-answer", "matrix = {'totals': dict()}"))
     with monkeypatch.context() as patched:
-        patched.setattr(engine, "sandbox", none)
+        patched.setattr(marker, "sandbox", none)
         summary = mark_class(classroom, exercise)
     reason = summary.unmarked["L001"]
     assert reason.startswith("Its answers are not plain data, and its code was not run.")
@@ -396,8 +397,8 @@ def test_a_sandbox_that_fails_gives_no_marks_and_the_next_submission_another_san
             raise Broken("it has gone")
         return answered(*given)
 
-    monkeypatch.setattr(engine, "answered", fails_once)
-    monkeypatch.setattr(engine, "forget", lambda: None)
+    monkeypatch.setattr(marker, "answered", fails_once)
+    monkeypatch.setattr(marker, "forget", lambda: None)
     summary = mark_class(classroom, exercise)
     assert list(summary.unmarked) == ["L001"] and "it has gone" in summary.unmarked["L001"]
     assert summary.marked == 1

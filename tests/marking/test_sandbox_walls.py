@@ -9,12 +9,15 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
 from handing_in import GRADES, NAME, changed, nbgrader, rows
+from processes import alive, below, gone
 
 import cslearn
+import cslearn.marking.crew as crew
 import cslearn.marking.sandbox as cage
 from cslearn.exercises.answers import literal
 from cslearn.marking.classroom import open_classroom
@@ -143,36 +146,6 @@ def test_what_may_be_read_holds_nothing_of_the_marker():
         )
     assert any(piece.is_relative_to(package / "northfold") for piece in pieces)
     assert not any(Path.home() == piece or Path("/") == piece for piece in pieces)
-
-
-def alive(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
-
-
-def below(pid: int) -> list[int]:
-    """Every process that descends from this one."""
-    found = []
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit():
-            try:
-                parent = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
-            except (FileNotFoundError, ProcessLookupError):
-                continue
-            if parent == pid:
-                found += [int(folder.name), *below(int(folder.name))]
-    return found
-
-
-def gone(pids: list[int]) -> bool:
-    until = time.monotonic() + 5
-    while time.monotonic() < until:
-        if not any(map(alive, pids)):
-            return True
-        time.sleep(0.05)
-    return False
 
 
 @pytest.mark.slow
@@ -324,7 +297,7 @@ def test_a_pool_of_processes_gives_the_same_marks_and_leaves_nothing_running(cla
     # The sandbox of this process, and the browser of other tests, go on.
     before = set(below(os.getpid()))
     with ProcessPoolExecutor(2) as pool:
-        summary = mark_class(open_classroom(other), exercise, executor=pool, batch=1)
+        summary = mark_class(open_classroom(other), exercise, crew=partial(crew.on, pool), batch=1)
         started = set(below(os.getpid())) - before
     assert summary.sandboxed == 3
     assert rows(other, GRADES) == rows(classroom.root, GRADES)

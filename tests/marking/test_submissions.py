@@ -14,7 +14,7 @@ from submissions import CASES, MADE, REFUSED, ROWS, Case
 from test_feedback import assert_inert
 from test_sandbox_walls import below, gone
 
-import cslearn.marking.engine as marker
+import cslearn.marking.marker as marker
 from cslearn.marking.classroom import create_classroom
 from cslearn.marking.demo import as_jupyterlab
 from cslearn.marking.engine import mark_class

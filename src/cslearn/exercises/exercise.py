@@ -12,6 +12,7 @@ from pathlib import Path
 
 from cslearn import syllabus
 from cslearn.exercises import answers
+from cslearn.exercises.lean_imports import import_jsonschema
 from cslearn.problem import Problem
 
 # In a checkout. An installed wheel carries the published form only, see published().
@@ -99,6 +100,7 @@ def read(path: Path | str) -> Exercise:
         raise Problem(
             f"There is no exercise file {path.name}" + (f"; there are: {near}." if near else f" in {path.parent}.")
         )
+    import_jsonschema()
     import jupytext  # an author's and tutor's dependency
 
     try:

@@ -1,11 +1,11 @@
 """A tutor's class folder: who is in the class, its secret, and nbgrader's own folders.
 
 ```
-class.yml      course id, the centre's secret salt, and whether all learners share one case
+class.yml      course id, the centre's secret salt, whether all learners share one case, and a few choices
 roster.csv     learner_id, name, email, extra_time
 source/ release/ submitted/ autograded/ feedback/     as nbgrader has them
 earlier/       submissions that a later one replaced
-gradebook.db   nbgrader's gradebook (SQLite)
+gradebook.db   nbgrader's gradebook (SQLite), unless class.yml names another (PostgreSQL)
 codes.csv      the learner codes to hand out
 ```
 """
@@ -25,6 +25,7 @@ from pathlib import Path
 import yaml
 
 from cslearn.marking.files import spreadsheet_safe, write_whole
+from cslearn.marking.times import is_extra_time
 from cslearn.northfold.codes import learner_code
 from cslearn.problem import Problem
 
@@ -32,7 +33,6 @@ COURSE = "cslearn"
 # Learner ids become folder names in submitted/, and nbgrader puts them into file globs and URLs.
 _SAFE_ID = re.compile(r"[^\W_][\w.@+-]{0,99}", re.ASCII)
 # An allowance must not be lost by a typing mistake, so it is checked before anything is marked.
-_EXTRA_TIME = re.compile(r"\d{1,4}(?:[.,]\d{1,3})?\s*(?:%|(?:minute|hour|day|week)s?)", re.IGNORECASE)
 # Stands in for the learner's id when a class shares one case.
 _COMMON = "one case for the whole class"
 
@@ -44,6 +44,7 @@ class Learner:
     id: str
     name: str
     email: str = ""
+    # How much longer they have, as typed: "25%", "3 days".
     extra_time: str = ""
 
 
@@ -55,6 +56,10 @@ class Classroom:
     salt: str = field(repr=False)
     one_common_case: bool = False
     course: str = COURSE
+    # What work that comes late costs, in nbgrader's words: "none" or "zero".
+    late_work: str = "none"
+    # A PostgreSQL address, which may hold a password; "" for a file in the class folder.
+    shared_gradebook: str = field(default="", repr=False)
 
     @cached_property
     def roster(self) -> dict[str, Learner]:
@@ -67,7 +72,17 @@ class Classroom:
 
     @property
     def db_url(self) -> str:
-        return f"sqlite:///{self.gradebook}"
+        return self.shared_gradebook or f"sqlite:///{self.gradebook}"
+
+    @property
+    def has_gradebook(self) -> bool:
+        """Whether there is one to open; a shared one is made by whoever looks after the server."""
+        return bool(self.shared_gradebook) or self.gradebook.exists()
+
+    @property
+    def gradebook_shown(self) -> str:
+        """The gradebook as a person may see it named: no password."""
+        return server_of(self.shared_gradebook) if self.shared_gradebook else self.gradebook.name
 
     def folder(self, step: str, learner: str, exercise: str) -> Path:
         """nbgrader's place for one learner's work at one step, for example "submitted"."""
@@ -113,9 +128,93 @@ def open_classroom(folder: str | Path = ".") -> Classroom:
             f"{settings_path} belongs to the course {settings.get('course')!r}, not {COURSE!r}; "
             "choose this course's class folder with --class."
         )
-    classroom = Classroom(root=root, salt=salt, one_common_case=common)
-    _check_gradebook(classroom.gradebook)
+    classroom = Classroom(
+        root=root,
+        salt=salt,
+        one_common_case=common,
+        late_work=_late_work(settings_path, settings),
+        shared_gradebook=_shared_gradebook(settings_path, settings),
+    )
+    if classroom.shared_gradebook:
+        _check_shared(classroom.shared_gradebook)
+    else:
+        _check_gradebook(classroom.gradebook)
     return classroom
+
+
+def stock_settings(folder: str | Path) -> dict[str, str]:
+    """What nbgrader itself has to know of class.yml: ``db_url`` and ``penalty_method``. Empty where there is no class."""
+    path = Path(folder) / "class.yml"
+    if not path.is_file():
+        return {}
+    settings = _settings(path)
+    found = {"penalty_method": _late_work(path, settings)}
+    if shared := _shared_gradebook(path, settings):
+        found["db_url"] = shared
+    return found
+
+
+def _late_work(path: Path, settings: dict) -> str:
+    method = settings.get("late_work", "none")
+    if method not in ("none", "zero"):
+        raise Problem(f"In {path}, late_work must be none (lateness is noted) or zero (late work earns nothing).")
+    return method
+
+
+def _shared_gradebook(path: Path, settings: dict) -> str:
+    """The address for SQLAlchemy, with the driver that we bring. Never quoted in a message: it may hold a password."""
+    given = settings.get("gradebook", "")
+    if not given:
+        return ""
+    match = re.fullmatch(r"(?:postgresql\+psycopg|postgresql|postgres)://(?P<rest>.+)", str(given))
+    if match is None:
+        raise Problem(f"In {path}, gradebook must be an address such as postgresql://tutor@localhost/cslearn.")
+    url = f"postgresql+psycopg://{match['rest']}"
+    import sqlalchemy as sa
+
+    try:
+        sa.engine.make_url(url)
+    except (sa.exc.ArgumentError, ValueError):
+        raise Problem(
+            f"In {path}, the gradebook's address cannot be read; write it as postgresql://user@host:port/database."
+        ) from None
+    return url
+
+
+def server_of(url: str) -> str:
+    """Host, port and database of a PostgreSQL address, and nothing else of it."""
+    import sqlalchemy as sa
+
+    parts = sa.engine.make_url(url)
+    host = parts.host or parts.query.get("host") or "this computer"
+    return f"PostgreSQL database {parts.database or ''} on {host}" + (f":{parts.port}" if parts.port else "")
+
+
+def _check_shared(url: str) -> None:
+    """Refuse a server that does not answer, and another course's gradebook."""
+    import sqlalchemy as sa
+
+    try:
+        engine = sa.create_engine(url, connect_args={"connect_timeout": 15})
+    except ImportError as error:
+        raise Problem(
+            "A gradebook in PostgreSQL needs psycopg; install it with `pip install 'cslearn[postgresql]'`."
+        ) from error
+    try:
+        with engine.connect() as db:
+            if not sa.inspect(db).has_table("assignment"):
+                return
+            used = db.execute(sa.text("select distinct course_id from assignment")).scalars().all()
+            named = db.execute(sa.text("select id from course where id != 'default_course'")).scalars().all()
+    except sa.exc.OperationalError as error:
+        why = " ".join(str(error.orig).split())
+        raise Problem(f"The {server_of(url)} cannot be opened: {why[:300]}") from None
+    finally:
+        engine.dispose()
+    if others := [course for course in (*used, *named) if course != COURSE]:
+        raise Problem(
+            f"The {server_of(url)} belongs to the course {others[0]!r}, not {COURSE!r}; give this class its own."
+        )
 
 
 def create_classroom(folder: str | Path = ".", salt: str = "") -> Classroom:
@@ -136,6 +235,10 @@ def create_classroom(folder: str | Path = ".", salt: str = "") -> Classroom:
         f"salt: {salt or secrets.token_hex(16)}\n"
         "# true gives the whole class one common case.\n"
         "one_common_case: false\n"
+        "# none: lateness is only noted. zero: what comes after its due time earns nothing.\n"
+        "late_work: none\n"
+        "# For a gradebook that several tutors share, before the first release:\n"
+        "# gradebook: postgresql://tutor@localhost/cslearn\n"
     )
     write_whole(root / "class.yml", text)
     os.chmod(root / "class.yml", 0o600)
@@ -210,7 +313,7 @@ def read_roster(path: Path) -> dict[str, Learner]:
                 f"{path}, line {number}: the learner_id {learner.id!r} cannot be a folder name; "
                 "use letters, digits, dot, hyphen, underscore, @ or +, beginning with a letter or digit."
             )
-        if learner.extra_time and not _EXTRA_TIME.fullmatch(learner.extra_time):
+        if not is_extra_time(learner.extra_time):
             raise Problem(
                 f"{path}, line {number}: the extra_time {learner.extra_time!r} of {learner.id} is not understood; "
                 "write for example 25%, 3 days, 12 hours or 90 minutes, or leave it empty."

@@ -14,7 +14,7 @@ from cslearn.exercises.exercise import Exercise, Task
 from cslearn.marking.classroom import Classroom, Learner
 from cslearn.marking.files import write_whole
 from cslearn.marking.gradebook import Entry, Gradebook, Score
-from cslearn.marking.pages import esc, figure, page, table
+from cslearn.marking.pages import duration, esc, figure, page, table
 from cslearn.marking.reading import read_released
 from cslearn.marking.record import safe_images
 from cslearn.problem import Problem
@@ -68,7 +68,7 @@ def _pictures(classroom: Classroom, exercise: Exercise, entry: Entry, written: d
 
 def feedback_page(exercise: Exercise, learner: Learner, entry: Entry, pictures: dict[str, dict] | None = None) -> str:
     """The page as HTML. Everything of the learner's and the tutor's is escaped or goes through the allowlist."""
-    total = sum(score.score for score in entry.scores.values())
+    total = entry.total
     maximum = sum(score.maximum for score in entry.scores.values())
     waiting = [task for task in exercise.tasks if _score(entry, task) and _score(entry, task).waiting]
     parts = [
@@ -80,13 +80,16 @@ def feedback_page(exercise: Exercise, learner: Learner, entry: Entry, pictures: 
         + "</dd>",
     ]
     if entry.timestamp is not None:
-        parts.append(f"<dt>Handed in</dt><dd>{entry.timestamp:%d %B %Y, %H:%M} UTC</dd>")
+        late = f", {duration(entry.late)} late" if entry.late else ""
+        parts.append(f"<dt>Handed in</dt><dd>{entry.timestamp:%d %B %Y, %H:%M} UTC{late}</dd>")
     parts.append("</dl>")
     if waiting:
         parts.append(
             '<p class="wait">Still with your tutor: ' + esc(", ".join(task.title for task in waiting)) + ".</p>"
         )
     rows = [[esc(f"{task.id} {task.title}"), *_marks_cells(_score(entry, task))] for task in exercise.tasks]
+    if entry.penalty:
+        rows.append(["Handed in late", f"−{figure(entry.penalty)}", "your centre’s rule for late work"])
     rows.append([f"All of {esc(exercise.point)}", f"{figure(total)} of {figure(maximum)}", ""])
     parts.append(table("Marks by task", ["Task", "Marks", "Given by"], rows, frozenset({1})))
     for task in exercise.tasks:

@@ -26,6 +26,7 @@ from cslearn.exercises.exercise import read as read_exercise
 from cslearn.marking.classroom import Classroom, Learner, plain
 from cslearn.marking.files import printable, write_whole
 from cslearn.marking.reading import MAX_NOTEBOOK, Released, Unreadable, read, read_bytes, read_released
+from cslearn.marking.times import read_time
 from cslearn.problem import Problem
 
 MAX_FILES = 50_000
@@ -324,11 +325,9 @@ def _kind(name: str) -> str:
 
 def _stamp_beside(path: Path) -> datetime | None:
     """nbgrader's own timestamp.txt, when a folder in nbgrader's layout is collected."""
-    from nbgrader.utils import parse_utc
-
     try:
         text = read_bytes(path.with_name("timestamp.txt"), cap=1000).decode("utf-8-sig").strip()
-        return parse_utc(text).replace(tzinfo=UTC) if text else None
+        return read_time(text).replace(tzinfo=UTC) if text else None
     except (Unreadable, ValueError, OverflowError, TypeError):
         return None
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import html
+from datetime import timedelta
 
 # System fonts, one column, and borders that survive printing. Colours reach 4.5 to 1 on white.
 STYLE = """
@@ -105,3 +106,11 @@ def table(caption: str, head: list[str], rows: list[list[str]], numeric: frozens
 def figure(value: float) -> str:
     """Marks for a person: no trailing noughts, no more than two decimals."""
     return f"{value:.2f}".rstrip("0").rstrip(".") or "0"
+
+
+def duration(time: timedelta) -> str:
+    """A length of time for a person, in its two largest units: "2 days 3 hours", "4 minutes"."""
+    minutes = max(round(time.total_seconds() / 60), 1)
+    counts = ((minutes // 1440, "day"), (minutes // 60 % 24, "hour"), (minutes % 60, "minute"))
+    said = [f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in counts if count]
+    return " ".join(said[:2])

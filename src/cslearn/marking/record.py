@@ -18,7 +18,7 @@ from cslearn.exercises.exercise import Exercise
 from cslearn.marking.reading import Released, ReleasedCell, Submission
 
 if TYPE_CHECKING:
-    from cslearn.marking.engine import Marked
+    from cslearn.marking.marker import Marked
 
 IMAGE_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 MAX_IMAGE = 4_000_000

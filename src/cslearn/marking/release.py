@@ -9,28 +9,32 @@ import shutil
 import sqlite3
 import tempfile
 from contextlib import closing
+from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
 
 import nbformat
+import sqlalchemy as sa
+from nbgrader import api
 
 from cslearn.exercises.exercise import Exercise
 from cslearn.exercises.notebooks import source as source_notebook
 from cslearn.marking.classroom import COURSE, Classroom, write_codes
 from cslearn.marking.files import write_whole
-from cslearn.marking.gradebook import add_our_table, scripts_on_path
+from cslearn.marking.gradebook import add_our_table, engine_for, scripts_on_path
 from cslearn.marking.literals import parsed
+from cslearn.marking.tables import ASSIGNMENT, OPENED
 from cslearn.problem import Problem
 
 # Shorter pieces ("}", "year": 0) stand in every starter as well and betray nothing.
 TELLING = 24
 
 
-def release(classroom: Classroom, exercise: Exercise) -> Path:
+def release(classroom: Classroom, exercise: Exercise, due: datetime | None = None) -> Path:
     """Write source/ and release/ through stock nbgrader, then codes.csv. Gives the release notebook.
 
     Everything is made and proved in a temporary folder beside the class's own ones, and
-    only then moved into place. Raises Problem when a solution would be handed out, or when
+    only then moved into place. ``due``, in UTC, becomes nbgrader's due date; without it an earlier one stays. Raises Problem when a solution would be handed out, or when
     marks of an earlier, different release would lose their meaning.
     """
     config = _config_file()
@@ -45,7 +49,9 @@ def release(classroom: Classroom, exercise: Exercise) -> Path:
             shutil.copy(config, folder / "nbgrader_config.py")
         # The trial writes into a copy of the gradebook, so that a failure leaves no trace in the real one.
         book = trial / "gradebook.db"
-        if classroom.gradebook.exists():
+        if classroom.shared_gradebook:
+            _copy_gradebook(classroom.db_url, f"sqlite:///{book}")
+        elif classroom.gradebook.exists():
             with (
                 closing(sqlite3.connect(classroom.gradebook)) as ours,
                 closing(sqlite3.connect(book)) as copy,
@@ -56,6 +62,7 @@ def release(classroom: Classroom, exercise: Exercise) -> Path:
         prove_no_solution(exercise, solved, nbformat.read(made, as_version=4))
         _generate(real, classroom.db_url, name)
         add_our_table(classroom.db_url)
+        _note_dates(classroom.db_url, name, due)
         for step in ("source", "release"):
             _move(real / step / name, classroom.root / step / name)
     write_whole(classroom.root / "nbgrader_config.py", config.read_bytes())
@@ -63,6 +70,37 @@ def release(classroom: Classroom, exercise: Exercise) -> Path:
         (classroom.root / step).mkdir(exist_ok=True)
     write_codes(classroom)
     return classroom.released(name)
+
+
+def _copy_gradebook(source: str, copy: str) -> None:
+    """nbgrader's tables of one database in another, whatever kind each of them is."""
+    with scripts_on_path(), api.Gradebook(copy, COURSE) as book:
+        book.db.commit()
+    ours, theirs = engine_for(source), engine_for(copy)
+    try:
+        with ours.connect() as reading, theirs.begin() as writing:
+            found = set(sa.inspect(reading).get_table_names())
+            for table in api.Base.metadata.sorted_tables if "assignment" in found else ():
+                writing.execute(sa.delete(table))
+                if rows := [dict(row) for row in reading.execute(sa.select(table)).mappings()]:
+                    writing.execute(sa.insert(table), rows)
+    finally:
+        ours.dispose()
+        theirs.dispose()
+
+
+def _note_dates(db_url: str, name: str, due: datetime | None) -> None:
+    """When the exercise was first handed out, and when it is due."""
+    engine = engine_for(db_url)
+    try:
+        with engine.begin() as db:
+            if db.execute(sa.select(OPENED.c.at).where(OPENED.c.assignment == name)).first() is None:
+                now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+                db.execute(sa.insert(OPENED), {"assignment": name, "at": now})
+            if due is not None:
+                db.execute(sa.update(ASSIGNMENT).where(ASSIGNMENT.c.name == name).values(duedate=due))
+    finally:
+        engine.dispose()
 
 
 def _config_file() -> Path:

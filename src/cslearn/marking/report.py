@@ -4,7 +4,8 @@ import csv
 import io
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from cslearn import syllabus
@@ -13,7 +14,8 @@ from cslearn.marking.classroom import Classroom, Learner
 from cslearn.marking.engine import submitted
 from cslearn.marking.files import spreadsheet_safe, write_whole
 from cslearn.marking.gradebook import Entry, Gradebook
-from cslearn.marking.pages import esc, figure, page, table
+from cslearn.marking.moved import Moved
+from cslearn.marking.pages import duration, esc, figure, page, table
 from cslearn.problem import Problem
 
 # Shorter answers may well agree by chance.
@@ -27,6 +29,7 @@ class Sheet:
     exercise: Exercise
     entries: dict[str, Entry]
     pending: dict[str, str]
+    moves: list[tuple[datetime, Moved]] = field(default_factory=list)
 
     @property
     def marked(self) -> dict[str, Entry]:
@@ -48,12 +51,13 @@ def report(classroom: Classroom, exercises: Iterable[Exercise]) -> tuple[Path, P
 def _sheet(classroom: Classroom, exercise: Exercise) -> Sheet:
     with Gradebook(classroom, exercise.name) as gradebook:
         entries = {entry.learner: entry for entry in gradebook.entries()}
+        moves = gradebook.moves()
     pending = {
         learner: reason or "not marked yet; run `cslearn mark`."
         for learner, _, reason in submitted(classroom, exercise.name)
         if learner not in entries
     }
-    return Sheet(exercise, entries, pending)
+    return Sheet(exercise, entries, pending, moves)
 
 
 # ---- the page -------------------------------------------------------------------------------
@@ -69,17 +73,19 @@ def report_page(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
         parts.append(_by_part(sheet))
     parts += ["<h2>Misconceptions</h2>", _misconceptions(roster, sheets)]
     parts += ["<h2>Notes from the marking</h2>", _notes(roster, sheets)]
+    if any(sheet.moves for sheet in sheets):
+        parts += ["<h2>Marks that moved</h2>", _moves(roster, sheets)]
     return page(
         "Class report",
         "\n".join(parts),
-        "Made from gradebook.db as it was when this page was written. Run `cslearn report` again after marking by hand.",
+        "Made from the gradebook as it was when this page was written. Run `cslearn report` again after marking by hand.",
     )
 
 
 def _overview(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
     rows = []
     for sheet in sheets:
-        totals = [sum(score.score for score in entry.scores.values()) for entry in sheet.marked.values()]
+        totals = [entry.total for entry in sheet.marked.values()]
         unmarked = sum(not entry.marked for entry in sheet.entries.values()) + len(sheet.pending)
         rows.append(
             [
@@ -96,7 +102,7 @@ def _overview(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
 
 
 def _attention(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
-    waiting, unmarked, absent = [], [], []
+    waiting, unmarked, absent, late = [], [], [], []
     for sheet in sheets:
         for learner, entry in sheet.entries.items():
             if not entry.marked:
@@ -108,15 +114,21 @@ def _attention(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
                 waiting.append([_who(roster, learner), esc(named), esc(", ".join(why))])
         for learner, reason in sheet.pending.items():
             unmarked.append([_who(roster, learner), esc(sheet.exercise.title), esc(reason)])
+        for learner, entry in sheet.marked.items():
+            if entry.late:
+                costs = f"{figure(entry.penalty)} marks" if entry.penalty else "nothing"
+                late.append([_who(roster, learner), esc(sheet.exercise.title), duration(entry.late), costs])
         handed_in = set(sheet.entries) | set(sheet.pending)
         absent += [[_who(roster, learner), esc(sheet.exercise.title)] for learner in roster if learner not in handed_in]
     parts = []
     for caption, head, rows, none in (
         ("Waiting for your marks", ["Learner", "Tasks", "Also"], waiting, "Nobody waits for your marks."),
         ("Could not be marked", ["Learner", "Exercise", "Why"], unmarked, "Every submission could be marked."),
+        ("Handed in late", ["Learner", "Exercise", "After the due time", "Costs"], late, ""),
         ("Not handed in", ["Learner", "Exercise"], absent, "Everybody on the roster has handed in."),
     ):
-        parts.append(table(f"{caption}: {len(rows)}", head, rows) if rows else f"<p>{none}</p>")
+        if rows or none:
+            parts.append(table(f"{caption}: {len(rows)}", head, rows) if rows else f"<p>{none}</p>")
     return "\n".join(parts)
 
 
@@ -126,7 +138,7 @@ def _by_point(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
         entries = [sheet.marked.get(learner) for sheet in sheets]
         cells = [_total_cell(e) if e else _status(s, learner) for s, e in zip(sheets, entries, strict=True)]
         # Nothing marked is not the same as nothing earned.
-        total = figure(sum(_total(e) for e in entries if e)) if any(entries) else "–"
+        total = figure(sum(e.total for e in entries if e)) if any(entries) else "–"
         rows.append([_who(roster, learner), *cells, total])
     head = ["Learner", *(f"{s.exercise.point} of {figure(s.exercise.marks)}" for s in sheets), "Total"]
     caption = "Marks by marking point (a star: part of it still waits for you)"
@@ -210,6 +222,16 @@ def _notes(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
     return table("What was noticed and put right", ["Learner", "Exercise", "Notes"], rows)
 
 
+def _moves(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
+    """Marks by rule that changed when work was marked again, the latest first."""
+    rows = [
+        [_who(roster, change.learner), f"{at:%d %B %Y, %H:%M} UTC", esc(change.sentence)]
+        for sheet in sheets
+        for at, change in sheet.moves
+    ]
+    return table("Marks by rule that moved when work was marked again", ["Learner", "When", "What and why"], rows)
+
+
 def _alike(sheet: Sheet) -> dict[str, list[str]]:
     """Written answers that are word for word the same: for the tutor to ask about, never a mark."""
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -241,13 +263,9 @@ def _is_waiting(entry: Entry, task: Task) -> bool:
     return score is not None and score.waiting
 
 
-def _total(entry: Entry) -> float:
-    return sum(score.score for score in entry.scores.values())
-
-
 def _total_cell(entry: Entry) -> str:
     star = '<span class="wait" title="part of it still waits for you"> *</span>' if entry.waiting else ""
-    return figure(_total(entry)) + star
+    return figure(entry.total) + star
 
 
 def _task_cell(entry: Entry, task: Task) -> str:
@@ -303,4 +321,4 @@ def _csv_cells(sheet: Sheet, learner: str) -> list[object]:
         unknown = score is None or (score.waiting and score.auto is None and not score.by_person)
         marks.append("" if unknown else figure(score.score))
     found = {part[4] for marked in entry.detail.get("tasks", {}).values() for part in marked["parts"] if part[4]}
-    return [status, figure(_total(entry)), *marks, " ".join(sorted(found)), entry.reason]
+    return [status, figure(entry.total), *marks, " ".join(sorted(found)), entry.reason]

@@ -32,7 +32,7 @@ class Review:
     """A Jupyter server with formgrader, running until it is closed."""
 
     def __init__(self, classroom: Classroom, port: int = 0) -> None:
-        if not classroom.gradebook.exists():
+        if not classroom.has_gradebook:
             raise Problem(
                 "There is nothing to review yet; run `cslearn release`, `cslearn collect` and `cslearn mark` first."
             )
@@ -108,4 +108,4 @@ def review(classroom: Classroom, say: Callable[[str], None], port: int = 0) -> N
         try:
             server.wait()
         except KeyboardInterrupt:
-            say("\nFormgrader is stopped; every mark is in gradebook.db.")
+            say(f"\nFormgrader is stopped; every mark is in {classroom.gradebook_shown}.")

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import io
 import re
-import sys
 import warnings
 from collections.abc import Callable
 from pathlib import Path
 
+from cslearn.exercises.lean_imports import import_jsonschema
 from cslearn.problem import Problem
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -87,23 +87,6 @@ def build(
     raise Problem(_sentence(fault, faults, root)) from None
 
 
-def _import_jsonschema() -> None:
-    """Imports jsonschema without its grammar of international web addresses.
-
-    jsonschema takes that grammar where it is installed (nbgrader's server brings it) and
-    compiles it at each start, which is more than a second of every rebuild; nothing in a
-    book's settings has such an address. It does without where the import fails.
-    """
-    grammar = "rfc3987_syntax"
-    if grammar in sys.modules or "jsonschema" in sys.modules:
-        return
-    sys.modules[grammar] = None  # type: ignore[assignment]
-    try:
-        import jsonschema  # noqa: F401
-    finally:
-        del sys.modules[grammar]
-
-
 def _sphinx(
     root: Path,
     source: Path,
@@ -117,7 +100,7 @@ def _sphinx(
     """None after a clean build, the exception that stopped it, or "warnings"."""
     import yaml
 
-    _import_jsonschema()
+    import_jsonschema()
     from jsonschema import ValidationError
     from jupyter_book.config import get_final_config
     from myst_nb.core.execute import ExecutionError
