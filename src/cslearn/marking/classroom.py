@@ -32,7 +32,6 @@ from cslearn.problem import Problem
 COURSE = "cslearn"
 # Learner ids become folder names in submitted/, and nbgrader puts them into file globs and URLs.
 _SAFE_ID = re.compile(r"[^\W_][\w.@+-]{0,99}", re.ASCII)
-# An allowance must not be lost by a typing mistake, so it is checked before anything is marked.
 # Stands in for the learner's id when a class shares one case.
 _COMMON = "one case for the whole class"
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from cslearn.problem import Problem
 
 _UNITS = {"minute": "minutes", "hour": "hours", "day": "days", "week": "weeks"}
-_SPAN = re.compile(r"(?P<count>\d+(?:[.,]\d+)?)\s*(?P<unit>minute|hour|day|week)s?", re.IGNORECASE)
-_SHARE = re.compile(r"(?P<count>\d+(?:[.,]\d+)?)\s*%")
+_SPAN = re.compile(r"(?P<count>\d{1,4}(?:[.,]\d{1,3})?)\s*(?P<unit>minute|hour|day|week)s?", re.IGNORECASE)
+_SHARE = re.compile(r"(?P<count>\d{1,4}(?:[.,]\d{1,3})?)\s*%")
 
 
 def read_time(text: str) -> datetime:
