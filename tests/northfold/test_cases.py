@@ -26,10 +26,15 @@ STORY = [name for name in EXERCISES if name != "choose-an-improvement"]
 
 # Written down once: what practice case 1 of each exercise gives a learner. A change here is a new DATA_VERSION.
 DIGESTS = {
+    "make-the-case-for-change": "b3da1ca5643c7d62",
+    "plan-the-change": "0f158168e93104ca",
+    "win-people-over": "bebef03206991531",
     "steer-the-change": "816808c3fbed2f09",
     "judge-the-result": "40b87c1c3e797abb",
+    "set-the-scope": "e1824758e709b4fb",
     "find-the-bottleneck": "e515a1968e68e231",
     "choose-an-improvement": "0b2ec0cd6dce66d7",
+    "put-it-into-practice": "0085b12469428521",
 }
 
 

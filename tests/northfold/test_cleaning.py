@@ -9,7 +9,18 @@ import pandas as pd
 import pytest
 
 from cslearn import load
-from cslearn.northfold import cleaning, complaints, contacts, events, kpi_daily, story
+from cslearn.methods import servqual as method
+from cslearn.northfold import (
+    cleaning,
+    complaints,
+    contacts,
+    customers,
+    events,
+    kpi_daily,
+    mystery_shop,
+    servqual,
+    story,
+)
 from cslearn.northfold.process import Process
 from cslearn.northfold.story import book_story
 from cslearn.problem import Problem
@@ -68,6 +79,77 @@ def test_complaints_closed_before_they_were_opened_are_those_planted(capsys):
     assert removed(capsys) == len(planted) > 10
     assert set(raw["complaint_id"]) - set(clean["complaint_id"]) == planted
     assert clean["closed_ts"].isna().sum() == raw["closed_ts"].isna().sum() > 0
+
+
+def test_second_records_are_merged_and_nobody_else(capsys):
+    raw = load("customers")
+    merged = cleaning.merged_customers(raw)
+    truth = customers.truth(Process(book_story())).set_index("customer_id")
+    second = set(truth.index[truth["same_as"].notna()])
+    assert set(raw["customer_id"]) - set(merged["customer_id"]) == second
+    assert f"Merged {len(second)} of {len(raw):,} rows" in capsys.readouterr().out
+    for column in ("orders_24m", "spend_24m"):
+        assert merged[column].sum() == pytest.approx(raw[column].sum())
+    # No second record makes its person look like a lost customer any more.
+    first = raw[~raw["customer_id"].isin(second)].set_index("customer_id")
+    assert merged.set_index("customer_id")["churned_12m"].sum() <= first["churned_12m"].sum()
+    assert (merged["joined"] <= raw.loc[merged.index, "joined"]).all()
+    assert merged.dtypes.equals(raw.dtypes)
+    pairs = truth.loc[list(second), "same_as"]
+    for record, person in pairs.items():
+        asked = {raw.set_index("customer_id").loc[one, "marketing_opt_in"] for one in (record, person)}
+        kept = merged.set_index("customer_id").loc[person, "marketing_opt_in"]
+        assert kept in asked and not (kept == "yes" and asked != {"yes"}), "consent is never made up"
+
+
+def test_answers_that_are_no_answers_are_found(capsys):
+    raw = load("servqual")
+    truth = servqual.truth(book_story())
+    for helper, column in (
+        (cleaning.without_straight_liners, "straight_liner"),
+        (cleaning.without_wrong_weights, "weights_wrong"),
+    ):
+        clean = helper(raw)
+        planted = set(truth.loc[truth[column], "resp_id"])
+        gone = set(raw["resp_id"]) - set(clean["resp_id"])
+        # Somebody may be delighted with everything in earnest.
+        assert planted <= gone and len(gone - planted) <= 1 and removed(capsys) == len(gone)
+
+
+def test_forms_that_were_typed_in_backwards_are_turned(capsys):
+    raw = load("servqual")
+    clean = cleaning.with_the_scale_turned(raw)
+    backwards = servqual.truth(book_story())["coded_backwards"].to_numpy()
+    assert removed(capsys) == backwards.sum() == servqual.BATCH
+    items = [*method.item_columns("E"), *method.item_columns("P")]
+    assert clean.loc[~backwards, items].equals(raw.loc[~backwards, items])
+    both = clean.loc[backwards, items] + raw.loc[backwards, items]
+    assert (both.isna() | (both == 8)).all(axis=None) and both.notna().any(axis=None)
+    assert clean.loc[backwards, method.item_columns("E")].mean(axis=None) > 5
+
+
+def test_who_did_not_answer_and_small_groups_are_taken_out(capsys):
+    raw = load("staff_survey")
+    clean = cleaning.without_silent(raw)
+    said = capsys.readouterr().out
+    assert clean["morale"].notna().all() and len(clean) == raw["morale"].notna().sum()
+    first = raw.loc[raw["wave"] == 1, "morale"].notna().mean()
+    assert f"wave 1: {first:.0%}" in said
+    groups = ["wave", "team", "tenure_band"]
+    shown = cleaning.without_small_groups(clean, groups)
+    assert shown.groupby(groups, observed=True).size().min() >= 5
+    sizes = clean.groupby(groups, observed=True).size()
+    assert removed(capsys) == sizes[sizes < 5].sum() > 0
+    assert len(cleaning.without_small_groups(clean, "team")) == len(clean)
+
+
+def test_second_visits_on_one_day_are_taken_out(capsys):
+    raw = load("mystery_shop")
+    clean = cleaning.one_visit_a_day(raw)
+    assert f"{mystery_shop.SAME_DAY_STORES} second visits" in capsys.readouterr().out
+    assert len(raw) - len(clean) == 2 * mystery_shop.SAME_DAY_STORES
+    assert (clean.groupby(["store", "date"], observed=True)["visit_id"].nunique() == 1).all()
+    assert (clean.groupby("visit_id").size() == 2).all()
 
 
 def test_case_keys_tell_the_sites_apart(capsys):

@@ -69,16 +69,16 @@ def test_it_finds_what_a_hand_edited_file_breaks(tmp_path):
     table.write_text("\n".join(lines) + "\n", encoding="utf-8")
     costs = tmp_path / "options_costs.csv"
     costs.write_text(costs.read_text(encoding="utf-8").replace("A1,A,", "A1,F,", 1), encoding="utf-8")
+    # A decision that takes back one that was never made.
+    log = tmp_path / "decisions.csv"
+    log.write_text(log.read_text(encoding="utf-8").replace(",D7.1\n", ",D7.9\n"), encoding="utf-8")
     customers = tmp_path / "customers.csv"
     records = customers.read_text(encoding="utf-8").splitlines()
     caller = next(n for n, line in enumerate(records) if line.split(",")[0] in contacts(tmp_path))
     del records[caller]
     customers.write_text("\n".join(records) + "\n", encoding="utf-8")
-    # A decision that takes back one that was never made.
-    log = tmp_path / "decisions.csv"
-    log.write_text(log.read_text(encoding="utf-8").replace(",D7.1\n", ",D7.9\n"), encoding="utf-8")
     report = judged(tmp_path)
     assert not report["valid"]
     kinds = {tuple(error) for error in report["errors"]}
     assert {("kpi-daily", "constraint-error"), ("kpi-daily", "primary-key")} <= kinds
-    assert {("options-costs", "foreign-key"), ("contacts", "foreign-key"), ("decisions", "foreign-key")} <= kinds
+    assert {("options-costs", "foreign-key"), ("decisions", "foreign-key"), ("contacts", "foreign-key")} <= kinds

@@ -13,6 +13,7 @@ Which faults to clear away, and which to live with, depends on the question. So 
 done by itself, and a helper that does not fit the table says which column it misses.
 """
 
+import itertools
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -147,6 +148,144 @@ def without_open_cases(events: "pd.DataFrame"):
     key = events["site"].astype(str) + events["case_id"].astype(str)
     still_open = ~key.isin(key[events["activity"] == "confirm"])
     return _without(events, still_open, f"steps of {key[still_open].nunique():,} cases that were still open")
+
+
+# ---- customers ------------------------------------------------------------------------------
+
+
+def merged_customers(customers: "pd.DataFrame"):
+    """With one row a person: second records joined to the first.
+
+    Two records are one person's if the e-mail names are the same, or one slip of the
+    keyboard apart (two letters swapped, one left out or put in) in the same postcode area.
+    The record with more orders gives its id, address and needs. Orders and spend are added up;
+    a person left only if both records say so; consent is the more careful of the two.
+    """
+    columns = ("customer_id", "email_name", "postcode_area", "orders_24m", "spend_24m", "joined", "last_order",
+               "tenure_months", "churned_12m", "marketing_opt_in", "age_band")  # fmt: skip
+    _needs("merged_customers", customers, *columns)
+    order = customers.sort_values(["orders_24m", "last_order"], ascending=False, kind="stable")
+    of = {record: min(same, key=order.index.get_loc) for same in _same_person(customers) for record in same}
+    second = [record for record, first in of.items() if record != first]
+    merged = customers.copy()
+    for record in second:
+        first = of[record]
+        for column in ("orders_24m", "spend_24m"):
+            merged.loc[first, column] += customers.loc[record, column]
+        for column, best in (("joined", min), ("last_order", max), ("tenure_months", max), ("churned_12m", min)):
+            merged.loc[first, column] = best(merged.loc[first, column], customers.loc[record, column])
+        asked = {merged.loc[first, "marketing_opt_in"], customers.loc[record, "marketing_opt_in"]}
+        merged.loc[first, "marketing_opt_in"] = next(word for word in ("no", "unknown", "yes") if word in asked)
+        if merged.loc[first, "age_band"] != merged.loc[first, "age_band"]:
+            merged.loc[first, "age_band"] = customers.loc[record, "age_band"]
+    return _said(
+        merged.drop(index=second), customers,
+        f"Merged {len(second):,} of {len(customers):,} rows into others: second records of the same person.",
+    )  # fmt: skip
+
+
+def _same_person(customers: "pd.DataFrame") -> list[set]:
+    """The rows of each person who has more than one."""
+    named = customers[customers["email_name"].notna()]
+    # Names one slip apart share what is left when one letter of each is taken out.
+    near: dict[tuple, list] = {}
+    for row, name, area in zip(named.index, named["email_name"], named["postcode_area"].astype(str), strict=True):
+        near.setdefault(("", name), []).append((row, name))
+        for rest in {name, *(name[:n] + name[n + 1 :] for n in range(len(name)))}:
+            near.setdefault((area, rest), []).append((row, name))
+    groups: dict = {}
+    for (area, _), found in near.items():
+        for (one, name), (other, slipped) in itertools.combinations(found, 2):
+            if one != other and (not area or _one_slip(name, slipped)):
+                both = groups.get(one, {one}) | groups.get(other, {other})
+                groups.update(dict.fromkeys(both, both))
+    return list({id(group): group for group in groups.values()}.values())
+
+
+def _one_slip(name: str, other: str) -> bool:
+    """Whether two neighbours swapped, or one letter left out or put in, turn one name into the other."""
+    if len(name) == len(other):
+        wrong = [n for n in range(len(name)) if name[n] != other[n]]
+        return len(wrong) == 2 and wrong[1] == wrong[0] + 1 and name[wrong[0]] == other[wrong[1]] and name[wrong[1]] == other[wrong[0]]  # fmt: skip
+    short, long = sorted((name, other), key=len)
+    return len(long) == len(short) + 1 and any(long[:n] + long[n + 1 :] == short for n in range(len(long)))
+
+
+# ---- service quality ------------------------------------------------------------------------
+
+
+def without_straight_liners(servqual: "pd.DataFrame"):
+    """Without respondents who gave one answer to all 22 statements about what they found."""
+    from cslearn.methods import servqual as method
+
+    columns = method.item_columns("P")
+    _needs("without_straight_liners", servqual, *columns)
+    alike = method.straight_liners(servqual[columns])
+    return _without(servqual, alike, "the same answer to all 22 statements on what was found")
+
+
+def without_wrong_weights(servqual: "pd.DataFrame"):
+    """Without respondents whose weights are given and do not add up to 100; blank weights stay."""
+    from cslearn.methods.servqual import WEIGHTS, weights_add_up
+
+    columns = list(WEIGHTS.values())
+    _needs("without_wrong_weights", servqual, *columns)
+    given = servqual[columns].notna().all(axis=1)
+    return _without(servqual, given & ~weights_add_up(servqual), "weights that do not add up to 100")
+
+
+def with_the_scale_turned(servqual: "pd.DataFrame"):
+    """With the answers of forms that were typed in with 1 as best turned round: 8 less the answer.
+
+    Taken for such a form: one whose expectations lie below the middle of the scale on
+    average. Hardly anyone expects little of an excellent retailer.
+    """
+    from cslearn.methods import servqual as method
+
+    columns = [*method.item_columns("E"), *method.item_columns("P")]
+    _needs("with_the_scale_turned", servqual, *columns)
+    expected = servqual[method.item_columns("E")]
+    turned = expected.mean(axis=1) < (method.LOWEST + method.HIGHEST) / 2
+    # Who gave one answer to everything may have meant it.
+    turned &= ~method.straight_liners(servqual[method.item_columns("P")])
+    right = {c: servqual[c].where(~turned, method.LOWEST + method.HIGHEST - servqual[c]) for c in columns}
+    return _changed(servqual, right, turned, "forms typed in with 1 as best; each answer is now 8 less what was typed")
+
+
+# ---- staff survey ---------------------------------------------------------------------------
+
+
+def without_silent(survey: "pd.DataFrame"):
+    """Without people who were asked and did not answer; say the rate beside every mean."""
+    _needs("without_silent", survey, "morale", "wave")
+    silent = survey["morale"].isna()
+    rate = 1 - silent.groupby(survey["wave"]).mean()
+    waves = ", ".join(f"wave {wave}: {share:.0%}" for wave, share in rate.items())
+    return _without(survey, silent, f"people who did not answer (answered in {waves})")
+
+
+def without_small_groups(table: "pd.DataFrame", by: str | Iterable[str], least: int = 5):
+    """Without the rows of groups of fewer than ``least``: a figure of so few can show who said it.
+
+    Take out who did not answer first. ``by`` names one column, or several.
+    """
+    columns = [by] if isinstance(by, str) else list(by)
+    _needs("without_small_groups", table, *columns)
+    size = table.groupby(columns, observed=True, dropna=False)[columns[0]].transform("size")
+    small = size < least
+    groups = len(table.loc[small, columns].drop_duplicates())
+    return _without(table, small, f"{groups:,} groups by {' and '.join(columns)} with fewer than {least}")
+
+
+# ---- mystery shopping -----------------------------------------------------------------------
+
+
+def one_visit_a_day(visits: "pd.DataFrame"):
+    """Without second visits to one store on one day: they tell of the same day, and not of another one."""
+    _needs("one_visit_a_day", visits, "store", "date", "visit_id")
+    first = visits.groupby(["store", "date"], observed=True)["visit_id"].transform("min")
+    later = visits["visit_id"] != first
+    return _without(visits, later, f"{visits.loc[later, 'visit_id'].nunique()} second visits to one store on one day")
 
 
 # ---- how it is said -------------------------------------------------------------------------

@@ -246,39 +246,6 @@ KPI_DAILY = Table(
     ("date", "site"),
 )
 
-
-def _statements(letter: str, what: str) -> tuple[Column, ...]:
-    return tuple(
-        Column(f"{letter}{n:02d}", "integer", f"{what}: {words}", required=False, least=LOWEST, most=HIGHEST)
-        for n, words in enumerate(servqual.STATEMENTS, start=1)
-    )
-
-
-SERVQUAL = Table(
-    "servqual",
-    "Answers of 620 customers to 22 statements on service, before and after the change",
-    (
-        Column("resp_id", "string", "respondent, in the order in which answers came in", pattern="R[0-9]{3}"),
-        Column(
-            "wave",
-            "string",
-            "pre: 3 to 28 June 2024; post: 7 October to 8 November 2024, other people",
-            allowed=servqual.WAVES,
-        ),
-        _site(),
-        Column("channel", "string", "how the survey was answered", allowed=servqual.CHANNELS),
-        *_statements("E", "expected of an excellent retailer"),
-        *_statements("P", "found at Northfold"),
-        *(
-            Column(column, "integer", f"points out of 100 that {name} matters", "points", required=False, least=0)
-            for name, column in WEIGHTS.items()
-        ),
-        Column("overall", "integer", "service as a whole, 10 is best", least=1, most=10),
-        Column("complained", "boolean", "whether the respondent says that they complained in the last 12 months"),
-    ),
-    ("resp_id",),
-)
-
 QA_FOLLOWUP = Table(
     "qa_followup",
     "Quality follow-up of the call standard, eight teams, December 2023 to November 2024",
@@ -349,6 +316,34 @@ DECISIONS = Table(
     ("entry_id",),
     # An empty name is this table itself.
     (("replaces", "", "entry_id"),),
+)  # fmt: skip
+
+
+def _statements(letter: str, what: str) -> tuple[Column, ...]:
+    return tuple(
+        Column(f"{letter}{n:02d}", "integer", f"{what}: {words}", required=False, least=LOWEST, most=HIGHEST)
+        for n, words in enumerate(servqual.STATEMENTS, start=1)
+    )
+
+
+SERVQUAL = Table(
+    "servqual",
+    "Answers of 620 customers to 22 statements on service, before and after the change",
+    (
+        Column("resp_id", "string", "respondent, in the order in which answers came in", pattern="R[0-9]{3}"),
+        Column("wave", "string", "pre: 3 to 28 June 2024; post: 7 October to 8 November 2024, other people", allowed=servqual.WAVES),
+        _site(),
+        Column("channel", "string", "how the survey was answered", allowed=servqual.CHANNELS),
+        *_statements("E", "expected of an excellent retailer"),
+        *_statements("P", "found at Northfold"),
+        *(
+            Column(column, "integer", f"points out of 100 that {name} matters", "points", required=False, least=0)
+            for name, column in WEIGHTS.items()
+        ),
+        Column("overall", "integer", "service as a whole, 10 is best", least=1, most=10),
+        Column("complained", "boolean", "whether the respondent says that they complained in the last 12 months"),
+    ),
+    ("resp_id",),
 )  # fmt: skip
 
 OPTIONS = Table(

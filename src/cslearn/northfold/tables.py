@@ -1,9 +1,11 @@
 """The book's own tables, by name."""
 
+import copy
 import csv
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,29 +19,46 @@ if TYPE_CHECKING:
     from cslearn.northfold.process import Process
     from cslearn.northfold.schema import Table
 
+
+def _module(name: str):
+    # Loaded when a table is drawn, so that `import cslearn` stays quick in a browser.
+    return import_module(f"cslearn.northfold.{name}")
+
+
 _FROM_CASE = {"options": "choose-an-improvement", "options_costs": "choose-an-improvement"}
-_FROM_STORY = (
-    "customers", "contacts", "complaints", "servqual", "events_before", "events_after", "kpi_daily", "qa_followup",
-    "staff_survey", "mystery_shop", "decisions",
-)  # fmt: skip
-NAMES = ("options", "options_costs", "standards_policy", "minutes", *_FROM_STORY)
-
-
-# What is no table: how a telling of the story words it.
-DOCUMENTS = {"standards_policy": lambda process: standards_policy(), "minutes": lambda process: _minutes(process)}
+# How each table is read off a telling of the story. A new table needs its entry here and its columns in schema.py.
+_FROM_STORY: dict[str, Callable[["Process"], list[dict]]] = {
+    "customers": lambda told: _module("customers").rows(told),
+    "contacts": lambda told: _module("contacts").rows(told.story),
+    "complaints": lambda told: _module("complaints").rows(told),
+    "servqual": lambda told: _module("servqual").rows(told.story),
+    "events_before": lambda told: _module("events").before(told),
+    "events_after": lambda told: _module("events").after(told),
+    "kpi_daily": lambda told: _module("kpi_daily").rows(told.story, told),
+    "qa_followup": lambda told: _module("qa_followup").rows(told),
+    "staff_survey": lambda told: _module("staff_survey").rows(told.story),
+    "mystery_shop": lambda told: _module("mystery_shop").rows(told.story),
+    "decisions": lambda told: _module("minutes").rows(told),
+}
+# What is no table: documents, which a telling words in its own way or which are the same for everyone.
+DOCUMENTS: dict[str, Callable[["Process"], dict]] = {
+    "standards_policy": lambda told: standards_policy(),
+    "minutes": lambda told: _module("minutes").texts(told),
+}
+NAMES = (*_FROM_CASE, *DOCUMENTS, *_FROM_STORY)
 
 
 def load(name: str, columns: Sequence[str] | None = None) -> "pd.DataFrame | dict":
     """One of Northfold's tables as the book uses it (fictional, calibrated).
 
     ``customers``, ``contacts``, ``complaints``, ``servqual``, ``events_before``,
-    ``events_after``, ``kpi_daily``, ``qa_followup``, ``staff_survey``, ``mystery_shop``, ``decisions``, ``options`` (5 rows)
-    and ``options_costs`` (one row for each cash line and year) are DataFrames;
-    ``standards_policy`` is a dictionary. ``minutes`` is one as well, from the date of a
-    meeting to its text: ``print(load("minutes")["2024-05-29"])``. In the tables of the
-    story, dates are dates, yes-or-no columns are true or false, and columns with a fixed
-    list of values are categories; what is wrong in the raw data is still wrong. They are
-    drawn anew from the same seed, so nothing is read from disk and the browser needs no
+    ``events_after``, ``kpi_daily``, ``qa_followup``, ``staff_survey``, ``mystery_shop``, ``decisions``,
+    ``options`` (5 rows) and ``options_costs`` (one row for each cash line and year) are
+    DataFrames; ``standards_policy`` is a dictionary. ``minutes`` is one as well, from the
+    date of a meeting to its text: ``print(load("minutes")["2024-05-29"])``. In the tables
+    of the story, dates are dates, yes-or-no columns are true or false, and columns with a
+    fixed list of values are categories; what is wrong in the raw data is still wrong. They
+    are drawn anew from the same seed, so nothing is read from disk and the browser needs no
     file. ``columns`` picks some columns of a table. Raises :class:`Problem` for another
     name, with the nearest one.
     """
@@ -48,11 +67,9 @@ def load(name: str, columns: Sequence[str] | None = None) -> "pd.DataFrame | dic
     if name in _FROM_STORY:
         from cslearn.northfold.schema import TABLES
 
-        return only(typed(TABLES[name], _rows(name)), name, columns)
-    if name == "standards_policy":
-        return standards_policy()
-    if name == "minutes":
-        return dict(_rows("minutes"))
+        return only(typed(TABLES[name], _book(name)), name, columns)
+    if name in DOCUMENTS:
+        return copy.deepcopy(_book(name))
     raise Problem(f"Northfold has no table called '{name}'. {nearest(name, NAMES, 'The tables are')}")
 
 
@@ -97,7 +114,7 @@ def typed(table: "Table", rows: list[dict]) -> "pd.DataFrame":
     return frame
 
 
-def _rows(name: str) -> list[dict]:
+def _book(name: str) -> "list[dict] | dict":
     from cslearn.northfold.story import book_story
 
     return told(book_story().seed, name)
@@ -109,46 +126,12 @@ def told(seed: int, name: str) -> "list[dict] | dict":
     """The rows of a table, or a document, of the telling with this seed; the last few are kept for the next reader."""
     from cslearn.northfold.process import telling
 
-    if name in DOCUMENTS:
-        return DOCUMENTS[name](telling(seed))
-    return story_rows(telling(seed), name)
-
-
-def _minutes(process: "Process") -> dict[str, str]:
-    from cslearn.northfold import minutes
-
-    return minutes.texts(process)
+    return DOCUMENTS[name](telling(seed)) if name in DOCUMENTS else story_rows(telling(seed), name)
 
 
 def story_rows(process: "Process", name: str) -> list[dict]:
     """One table of any telling of the story, as plain rows; ``name`` is one that :func:`load` knows."""
-    from cslearn.northfold import (
-        complaints,
-        contacts,
-        customers,
-        events,
-        kpi_daily,
-        minutes,
-        mystery_shop,
-        qa_followup,
-        servqual,
-        staff_survey,
-    )
-
-    makers = {
-        "customers": lambda: customers.rows(process),
-        "servqual": lambda: servqual.rows(process.story),
-        "contacts": lambda: contacts.rows(process.story),
-        "complaints": lambda: complaints.rows(process),
-        "events_before": lambda: events.before(process),
-        "events_after": lambda: events.after(process),
-        "kpi_daily": lambda: kpi_daily.rows(process.story, process),
-        "qa_followup": lambda: qa_followup.rows(process),
-        "staff_survey": lambda: staff_survey.rows(process.story),
-        "mystery_shop": lambda: mystery_shop.rows(process.story),
-        "decisions": lambda: minutes.rows(process),
-    }
-    return makers[name]()
+    return _FROM_STORY[name](process)
 
 
 def write(folder: Path) -> list[Path]:
@@ -167,7 +150,7 @@ def write(folder: Path) -> list[Path]:
     for name in _FROM_STORY:
         path = folder / f"{name}.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
-            write_csv(file, _rows(name))
+            write_csv(file, _book(name))
         paths.append(path)
     (folder / "minutes").mkdir(exist_ok=True)
     for day, text in load("minutes").items():
