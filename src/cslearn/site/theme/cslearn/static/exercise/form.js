@@ -7,7 +7,9 @@ import { blank, tidy, whole } from "./shape.js";
 export const LONGEST = 20_000;
 const MOST_RADIOS = 5;
 // A choice with a longer name than this gets a line of its own, so that the name can be read.
-const LONG_NAME = 30;
+const LONG_NAME = 36;
+// A code of the field, such as SO1, helps; a name made for programs does not.
+const LONGEST_CODE = 4;
 const LONG_TEXT = 120;
 
 const key = (path) => JSON.stringify(path);
@@ -231,7 +233,8 @@ export class Form {
   choice(schema, value) {
     const name = schema["x-choices"]?.[String(value)];
     if (!(schema.enum ?? []).includes(value)) return `${shownValue(value)} (not one of the choices)`;
-    return name ? `${name} (${shownValue(value)})` : shownValue(value);
+    if (!name) return shownValue(value);
+    return shownValue(value).length <= LONGEST_CODE ? `${name} (${shownValue(value)})` : name;
   }
 
   range(schema) {
