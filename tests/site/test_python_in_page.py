@@ -207,6 +207,7 @@ def test_stop_ends_it_at_any_moment_and_the_next_call_starts_anew(browser, site)
     [
         ("**/python_stdlib.zip", {"status": 404}, "a part of Python is missing from it (python_stdlib.zip)"),
         ("**/python_stdlib.zip", {"body": b"x" * 100}, "A part of Python arrived damaged (python_stdlib.zip)"),
+        ("**/pyodide.asm.js", "one byte", "A part of Python arrived damaged (pyodide.asm.js)"),
         ("**/files.json", {"body": '{"missing": "Built without Python: why."}'}, "Built without Python: why."),
         ("**/files.json", {"status": 404}, "built without Python"),
         ("**/python_stdlib.zip", None, "Look at your connection, then try again"),
@@ -223,6 +224,9 @@ def test_what_goes_wrong_is_a_sentence_and_the_next_try_works(browser, site, fol
     def handle(route):
         if answer is None:
             route.abort()
+        elif answer == "one byte":
+            core = (folder / "_static" / "pyodide" / "pyodide.asm.js").read_bytes()
+            route.fulfill(body=core[:-2] + b" " + core[-1:], content_type="text/javascript")
         elif isinstance(answer, str):
             worker = (folder / "_static" / "exercise" / "worker.js").read_text()
             route.fulfill(body=answer + worker, content_type="text/javascript")
