@@ -45,7 +45,7 @@ def folder(tmp_path_factory):
     if pyodide.default_source() is None:
         pytest.skip("the files of Pyodide have not been fetched; run scripts/pyodide")
     site = tiny_book.built(
-        tmp_path_factory.mktemp("python"), {"welcome.md": f"# Welcome\n\n## Exercise\n\n```{{exercise}} {NAME}\n```\n"}
+        tmp_path_factory.mktemp("python"), {"welcome.md": f"# Welcome\n\n```{{exercise}} {NAME}\n```\n"}
     )
     (site / "python.html").write_text(PAGE)
     (site / "open.js").write_text(OPEN)
@@ -270,7 +270,7 @@ def test_python_is_copied_only_for_a_page_with_an_exercise(tmp_path):
 
 def test_a_book_without_python_says_why(tmp_path, monkeypatch):
     monkeypatch.setattr(pyodide, "default_source", lambda: None)
-    site = tiny_book.built(tmp_path, {"welcome.md": f"# Welcome\n\n## Exercise\n\n```{{exercise}} {NAME}\n```\n"})
+    site = tiny_book.built(tmp_path, {"welcome.md": f"# Welcome\n\n```{{exercise}} {NAME}\n```\n"})
     (only,) = (site / "_static" / "pyodide").iterdir()
     missing = json.loads(only.read_text())["missing"]
     assert "no source for it was found" in missing and "Download the notebook" in missing
