@@ -279,17 +279,26 @@ def test_book_outside_a_checkout_is_one_sentence(tmp_path, monkeypatch, capsys):
     assert "There is no book here" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("given", "where"), [([], "_build"), (["--output", "elsewhere"], "elsewhere")])
-def test_book_builds_the_checkout_and_says_where_it_is(tmp_path, monkeypatch, capsys, given, where):
+@pytest.mark.parametrize(
+    ("given", "where", "source"),
+    [
+        ([], "_build", None),
+        (["--output", "elsewhere"], "elsewhere", None),
+        (["--pyodide", "pyodide.tar.bz2"], "_build", "pyodide.tar.bz2"),
+    ],
+)
+def test_book_builds_the_checkout_and_says_where_it_is(tmp_path, monkeypatch, capsys, given, where, source):
     import cslearn.site.build as room
 
     (tmp_path / "book").mkdir()
     (tmp_path / "_toc.yml").write_text("")
     monkeypatch.chdir(tmp_path)
     asked = []
-    monkeypatch.setattr(room, "build", lambda root, output: asked.append((root, output)) or output / "html")
+    monkeypatch.setattr(
+        room, "build", lambda root, output, pyodide: asked.append((root, output, pyodide)) or output / "html"
+    )
     assert main(["book", *given]) == 0
-    assert asked == [(tmp_path, tmp_path / where)]
+    assert asked == [(tmp_path, tmp_path / where, source)]
     assert str(tmp_path / where / "html" / "index.html") in capsys.readouterr().out
 
 

@@ -45,7 +45,7 @@ def folder(tmp_path_factory):
     if pyodide.default_source() is None:
         pytest.skip("the files of Pyodide have not been fetched; run scripts/pyodide")
     site = tiny_book.built(
-        tmp_path_factory.mktemp("python"), {"welcome.md": f"# Welcome\n\n## Exercise\n\n```{{exercise}} {NAME}\n```\n"}
+        tmp_path_factory.mktemp("python"), {"welcome.md": f"# Welcome\n\n```{{exercise}} {NAME}\n```\n"}
     )
     (site / "python.html").write_text(PAGE)
     (site / "open.js").write_text(OPEN)
@@ -207,6 +207,7 @@ def test_stop_ends_it_at_any_moment_and_the_next_call_starts_anew(browser, site)
     [
         ("**/python_stdlib.zip", {"status": 404}, "a part of Python is missing from it (python_stdlib.zip)"),
         ("**/python_stdlib.zip", {"body": b"x" * 100}, "A part of Python arrived damaged (python_stdlib.zip)"),
+        ("**/pyodide.asm.js", "one byte", "A part of Python arrived damaged (pyodide.asm.js)"),
         ("**/files.json", {"body": '{"missing": "Built without Python: why."}'}, "Built without Python: why."),
         ("**/files.json", {"status": 404}, "built without Python"),
         ("**/python_stdlib.zip", None, "Look at your connection, then try again"),
@@ -223,6 +224,9 @@ def test_what_goes_wrong_is_a_sentence_and_the_next_try_works(browser, site, fol
     def handle(route):
         if answer is None:
             route.abort()
+        elif answer == "one byte":
+            core = (folder / "_static" / "pyodide" / "pyodide.asm.js").read_bytes()
+            route.fulfill(body=core[:-2] + b" " + core[-1:], content_type="text/javascript")
         elif isinstance(answer, str):
             worker = (folder / "_static" / "exercise" / "worker.js").read_text()
             route.fulfill(body=answer + worker, content_type="text/javascript")
@@ -266,7 +270,7 @@ def test_python_is_copied_only_for_a_page_with_an_exercise(tmp_path):
 
 def test_a_book_without_python_says_why(tmp_path, monkeypatch):
     monkeypatch.setattr(pyodide, "default_source", lambda: None)
-    site = tiny_book.built(tmp_path, {"welcome.md": f"# Welcome\n\n## Exercise\n\n```{{exercise}} {NAME}\n```\n"})
+    site = tiny_book.built(tmp_path, {"welcome.md": f"# Welcome\n\n```{{exercise}} {NAME}\n```\n"})
     (only,) = (site / "_static" / "pyodide").iterdir()
     missing = json.loads(only.read_text())["missing"]
     assert "no source for it was found" in missing and "Download the notebook" in missing

@@ -12,8 +12,8 @@ from cslearn.site.explorer import write_if_changed
 
 WORKER = Path(__file__).with_name("sw.js")
 MARK = "VERSION-OF-THE-SITE"
-# Read by nobody who reads the course. Two start with a dot.
-_LEFT_OUT = ("_sources/", "objects.inv", ".buildinfo", ".nojekyll")
+# What no page of the course asks for, and the notebook interface, which has a worker of its own.
+_LEFT_OUT = ("_sources/", "lite/", "objects.inv", ".buildinfo", ".nojekyll")
 
 
 def write_list(app: Sphinx, error: Exception | None) -> None:
