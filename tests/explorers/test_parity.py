@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from cslearn.explorers import data_room, decision_matrix, npv_board, rights_clock, staffing_board
+from cslearn.explorers import data_room, decision_matrix, npv_board, rights_clock, signal_or_noise, staffing_board
 from cslearn.methods import evidence, options
 from cslearn.methods.randomness import mulberry32
 from cslearn.problem import Problem
@@ -154,6 +154,13 @@ def test_problems_agree(in_browser, module):
     seeds = range(400)
     page_problems = in_browser(name, "problem", [[seed] for seed in seeds])
     assert [found["gives"] for found in page_problems] == [module.problem(seed) for seed in seeds]
+
+
+def test_charts_agree_but_for_the_last_bit_of_a_cosine(in_browser):
+    # Browsers and Python may round a logarithm or a cosine differently; figures are rounded to one decimal.
+    seeds = range(200)
+    found = in_browser("signal_or_noise.js", "problem", [[seed] for seed in seeds])
+    assert [one["gives"] for one in found] == [signal_or_noise.problem(seed) for seed in seeds]
 
 
 def test_the_rows_and_values_of_a_board_agree(in_browser):

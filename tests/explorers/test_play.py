@@ -1,12 +1,13 @@
 """Each explorer played as a learner would: by keyboard alone, on a phone and on a desk, light and dark."""
 
 import json
+import re
 from datetime import date, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from cslearn.explorers import data_room, decision_matrix, npv_board, rights_clock, staffing_board
+from cslearn.explorers import data_room, decision_matrix, npv_board, rights_clock, signal_or_noise, staffing_board
 from cslearn.explorers.data import read_data
 from cslearn.explorers.decision_matrix import COST, DATA, knocked_out, scores_of, weights_with
 from cslearn.methods.options import break_even_weight, ranking, weighted_totals
@@ -243,7 +244,28 @@ def play_room(player, seed, look, leave_in=False):
     look("retry")
 
 
+def play_signals(player, seed, look, wrong=0):
+    found = signal_or_noise.problem(seed)
+    truth = [signal_or_noise.first_signal(chart) for chart in found["charts"]]
+    for first in truth:
+        player.pick(0 if first else 1)
+    look("predict")
+    player.press("submit", "Run it")
+    for n, first in enumerate(truth):
+        shown = f"Week {first}" if first else "No signal"
+        if n < wrong:
+            shown = "No signal" if first else "Week 7"
+        player.choose(f"First signal of chart {'ABCDEF'[n]}", shown)
+    look("run")
+    player.press("submit", "Reveal")
+    look("reveal")
+    player.press("button", "Explain it")
+    player.reason(right_reason(player.page, "signal-or-noise", found))
+    look("retry")
+
+
 GAMES = {
+    "signal-or-noise": play_signals,
     "staffing-board": play_staffing,
     "decision-matrix": play_matrix,
     "npv-board": play_board,
@@ -361,6 +383,25 @@ def test_a_guess_that_is_more_than_five_points_off_breaks_the_row(play):
     player.press("button", "Try a new problem")
     play_staffing(player, 1, lambda step: None, off=-7)
     assert [one["right"] for one in player.value["rounds"]] == [True, False]
+
+
+def test_one_chart_may_be_misread_and_two_may_not(play):
+    player = play("signal-or-noise")
+    play_signals(player, 0, lambda step: None, wrong=1)
+    player.press("button", "Try a new problem")
+    play_signals(player, 1, lambda step: None, wrong=2)
+    assert [one["right"] for one in player.value["rounds"]] == [True, False]
+    assert "By the rules you have 4 of 6 right" in player.page.locator("[data-step=reveal]").inner_text()
+
+
+def test_correcting_every_week_makes_a_steady_process_wilder(play):
+    player = play("signal-or-noise")
+    play_signals(player, 0, lambda step: None)
+    player.page.locator("[data-step=reveal] h3").focus()
+    player.type("Answer each week with", 100)
+    words = player.page.locator("[data-step=reveal] .cslx-say").inner_text()
+    # Twice the variance, so 1.41 times the spread; 60 weeks leave some room for chance.
+    assert 1.2 < float(re.search(r"([\d.]+) times as wide", words)[1]) < 1.7
 
 
 def test_learned_needs_two_new_problems_and_a_guess_that_is_no_worse(visit):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cslearn.explorers import decision_matrix, npv_board, rights_clock, staffing_board
+from cslearn.explorers import decision_matrix, npv_board, rights_clock, signal_or_noise, staffing_board
 from cslearn.explorers.data import read_data
 from cslearn.explorers.decision_matrix import COST, DATA, knocked_out, scores_of, weights_with
 from cslearn.methods.options import break_even_weight, net_present_value, ranking, swings, weighted_totals
@@ -130,6 +130,21 @@ def test_on_each_desk_one_agent_matters_and_no_answer_hangs_on_rounding():
             assert min(found["goal"] - missed, reached - found["goal"]) >= 0.5
     # The lesson's own: 200 calls of 180 seconds are 10 erlangs.
     assert staffing_board.problem(0)["calls"] * staffing_board.problem(0)["handling"] / 3600 == 10
+
+
+def test_of_six_charts_two_to_four_give_a_signal_and_some_by_chance():
+    chance = missed = 0
+    for seed in SEEDS:
+        charts = signal_or_noise.problem(seed)["charts"]
+        assert len({chart["name"] for chart in charts}) == signal_or_noise.CHARTS
+        firsts = [signal_or_noise.first_signal(chart) for chart in charts]
+        assert 2 <= sum(first is not None for first in firsts) <= 4
+        for chart, first in zip(charts, firsts, strict=True):
+            assert len(chart["values"]) == 38 and (first is None or 1 <= first <= 12)
+            chance += first is not None and chart["shift"] == 0
+            missed += first is None and chart["shift"] != 0
+    # Both happen, as they do in life, and neither is the rule.
+    assert 20 < chance < 300 and 20 < missed < 300
 
 
 def test_a_problem_is_the_same_each_time():

@@ -112,6 +112,11 @@ def StaffingBoard() -> Explorer:
     return Explorer("staffing-board")
 
 
+def SignalOrNoise() -> Explorer:
+    """W5: six control charts, by eye and by the rules, and what tampering does."""
+    return Explorer("signal-or-noise")
+
+
 def DecisionMatrix() -> Explorer:
     """W7: weights, scores, knock-outs, and the weight at which the winner changes."""
     return Explorer("decision-matrix")
