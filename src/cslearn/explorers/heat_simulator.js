@@ -111,7 +111,7 @@ function run(found, prediction, ui) {
 
   function paint(focus) {
     const state = h("p", { class: "cslx-say", tabindex: "-1" }, h("strong", {}, `Temperature ${call.temperature} of ${HANGS_UP}: ${feels(call.temperature)}. `),
-      call.ended ? `The call is over (${call.ended}).` : `Reply ${call.lines.length + 1} of at most ${TURNS}.`);
+      call.ended ? `The call is over${{ "hung up": ": the customer hung up", "out of time": ": no time is left" }[call.ended] ?? ""}.` : `Reply ${call.lines.length + 1} of at most ${TURNS}.`);
     const parts = [h("p", {}, h("strong", {}, `${story.who}. `), quoted(story.opening)), log(), state, meter(call)];
     if (!call.ended) {
       const asked = choice({ legend: `${quoted(answer(story, call))} What do you say?`, options: replies(found, call) });
@@ -176,13 +176,13 @@ function reveal(found, prediction, done) {
   const picture = curve();
   picture.update({ call, start: story.start, end: prediction.end });
   return h("div", {},
-    h("p", {}, h("strong", {}, solved(call) ? "✓ Calm, and a lawful remedy with a name and a date." : "✗ Not yet calm with a lawful remedy. "),
+    h("p", {}, h("strong", {}, solved(call) ? "✓ Calm, and a lawful remedy with a name and a date." : "✗ Not yet both: calm, and a lawful remedy with a name and a date."),
       ` It ended at ${call.temperature}; you said ${prediction.end}. The four steps in order would end at ${best(story.start).temperature}.`),
     h("p", { class: prediction.first === "hear" ? "cslx-right" : "cslx-wrong" },
       prediction.first === "hear" ? "✓ The first reply that calms is the one that listens." : `✗ You thought that “${data.kinds[prediction.first][0]}” calms first. It is the reply that listens: ${quoted(story.replies.hear)}`),
     scored,
     picture.node,
-    h("p", {}, h("strong", {}, "The law. "), `${story.law} (${story.source})`, day ? ` The clock's last day is ${long.format(new Date(`${day}T00:00:00Z`))}.` : ""),
+    h("p", {}, h("strong", {}, "The law. "), `${story.law} (Source: ${story.source}.)`, day ? ` The clock's last day is ${long.format(new Date(`${day}T00:00:00Z`))}.` : ""),
     h("p", {}, h("strong", {}, "The remedy. "), remedy),
     h("p", {}, h("strong", {}, "The cost. "), `${gbp(cost(call, story.remedy_gbp, story.promise_gbp), true)}, with the time for ${call.lines.length} replies${solved(call) ? "" : " and for one more contact, because this one settled nothing for good"}. With the four steps it is ${gbp(cost(best(story.start), story.remedy_gbp, story.promise_gbp), true)}.`),
     h("p", { class: "cslx-hint" }, "Temperatures and costs are made up for practice. Information, not legal advice. Checked on 23 November 2026."));
