@@ -6,7 +6,15 @@ import re
 
 import pytest
 
-from cslearn.explorers import data_room, decision_matrix, npv_board, rights_clock, signal_or_noise, staffing_board
+from cslearn.explorers import (
+    data_room,
+    decision_matrix,
+    heat_simulator,
+    npv_board,
+    rights_clock,
+    signal_or_noise,
+    staffing_board,
+)
 from cslearn.methods import evidence, options
 from cslearn.methods.randomness import mulberry32
 from cslearn.problem import Problem
@@ -148,7 +156,9 @@ def test_random_numbers_agree_bit_for_bit(visit):
         assert numbers == [draw() for _ in range(1000)]
 
 
-@pytest.mark.parametrize("module", [decision_matrix, npv_board, rights_clock, staffing_board, data_room])
+@pytest.mark.parametrize(
+    "module", [decision_matrix, npv_board, heat_simulator, rights_clock, staffing_board, data_room]
+)
 def test_problems_agree(in_browser, module):
     name = module.DATA.name.replace("_data", "")
     seeds = range(400)

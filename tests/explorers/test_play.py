@@ -7,9 +7,18 @@ from datetime import date, timedelta
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from cslearn.explorers import data_room, decision_matrix, npv_board, rights_clock, signal_or_noise, staffing_board
+from cslearn.explorers import (
+    data_room,
+    decision_matrix,
+    heat_simulator,
+    npv_board,
+    rights_clock,
+    signal_or_noise,
+    staffing_board,
+)
 from cslearn.explorers.data import read_data
 from cslearn.explorers.decision_matrix import COST, DATA, knocked_out, scores_of, weights_with
+from cslearn.methods import heat
 from cslearn.methods.options import break_even_weight, ranking, weighted_totals
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -188,6 +197,29 @@ def play_rights(player, seed, look, wrong=0):
     look("retry")
 
 
+def play_heat(player, seed, look, kinds=heat.STEPS):
+    found = heat_simulator.problem(seed)
+    story = read_data(heat_simulator.DATA)["calls"][found["call"]]
+    call = heat.begin(story["start"])
+    place = lambda kind: found["orders"][len(call.lines)].index(heat.offers(call).index(kind))  # noqa: E731
+    player.pick(place("hear"))
+    player.type("At what temperature", heat.play(story["start"], kinds).temperature)
+    look("predict")
+    player.press("submit", "Run it")
+    for kind in kinds:
+        player.pick(place(kind))
+        player.press("button", "Say it")
+        call = heat.say(call, kind)
+        shown = player.page.locator("[data-step=run] .cslx-say").inner_text()
+        assert shown.startswith(f"Temperature {call.temperature} of 100")
+    look("run")
+    player.press("submit", "Reveal")
+    look("reveal")
+    player.press("button", "Explain it")
+    player.reason(right_reason(player.page, "heat-simulator", found))
+    look("retry")
+
+
 def play_staffing(player, seed, look, off=0):
     found = staffing_board.problem(seed)
     then = staffing_board.level(found, found["agents"] - 1)
@@ -269,6 +301,7 @@ GAMES = {
     "staffing-board": play_staffing,
     "decision-matrix": play_matrix,
     "npv-board": play_board,
+    "heat-simulator": play_heat,
     "rights-clock": play_rights,
     "data-room": play_room,
 }
@@ -349,6 +382,33 @@ def test_four_of_five_customers_are_enough_and_three_are_not(play):
     play_rights(player, 1, lambda step: None, wrong=2)
     assert [one["right"] for one in player.value["rounds"]] == [True, False]
     assert "You named" in player.page.locator("[data-step=reveal]").inner_text()
+
+
+def test_a_promise_calms_and_still_loses_the_call(play):
+    player = play("heat-simulator")
+    play_heat(player, 0, lambda step: None, ("hear", "empathise", "apologise", "promise"))
+    # 78 - 12 - 14 - 14 - 16 = 22 is calm, and the promise is above an agent's limit.
+    words = player.page.locator("[data-step=reveal]").inner_text()
+    assert "It ended at 22" in words and "Your promise does not stand." in words and "more than the £25" in words
+    # £64 promised, four replies of 75p, and another contact at £5.
+    assert "£72.00" in words
+    assert not player.value["rounds"][0]["right"]
+
+
+def test_a_call_that_is_half_played_goes_on_after_the_page_was_left(play):
+    player = play("heat-simulator")
+    found = heat_simulator.problem(0)
+    player.pick(found["orders"][0].index(0))
+    player.type("At what temperature", 30)
+    player.press("submit", "Run it")
+    player.pick(found["orders"][0].index(1))
+    player.press("button", "Say it")
+    player.press("submit", "Reveal")
+    assert player.page.locator("[data-step=run] [role=alert]").inner_text() == "Play the call to its end first."
+    player.page.reload()
+    player.page.wait_for_selector("[data-ready]")
+    # 78 and 14 for interrupting.
+    assert "Temperature 92 of 100" in player.page.locator("[data-step=run] .cslx-say").inner_text()
 
 
 def test_a_day_that_is_off_is_said_in_days(play):

@@ -1,10 +1,14 @@
 """What every problem of an explorer must hold, whatever its seed."""
 
+import re
+from datetime import date
+
 import pytest
 
-from cslearn.explorers import decision_matrix, npv_board, rights_clock, signal_or_noise, staffing_board
+from cslearn.explorers import decision_matrix, heat_simulator, npv_board, rights_clock, signal_or_noise, staffing_board
 from cslearn.explorers.data import read_data
 from cslearn.explorers.decision_matrix import COST, DATA, knocked_out, scores_of, weights_with
+from cslearn.methods import heat
 from cslearn.methods.options import break_even_weight, net_present_value, ranking, swings, weighted_totals
 
 SEEDS = range(300)
@@ -116,6 +120,40 @@ def test_each_morning_has_five_different_customers_and_every_kind_comes():
     assert seen == set(data["kinds"])
     for kind in data["kinds"].values():
         assert set(kind["clocks"]) <= clocks and len(kind["wrong"]) == 3 and len(kind["texts"]) == 2
+
+
+def test_twelve_problems_in_a_row_are_twelve_calls_and_replies_stand_in_every_place():
+    problems = [heat_simulator.problem(seed) for seed in SEEDS]
+    assert {one["call"] for one in problems[:12]} == set(range(12)) == {one["call"] for one in problems[1:13]}
+    places = [one["orders"][0].index(0) for one in problems]
+    # Each of four places about 75 times of 300 (binomial, sd 7.5; five of those either way).
+    assert all(37 <= places.count(place) <= 113 for place in range(4))
+
+
+def test_each_call_can_be_brought_to_a_calm_and_lawful_end():
+    data = read_data(heat_simulator.DATA)
+    assert len(data["calls"]) == heat_simulator.CALLS and set(data["kinds"]) == set(heat.CHANGES)
+    assert all(len(reason["wrong"]) == 3 for reason in data["reasons"])
+    said = [text for call in data["calls"] for text in call["replies"].values()]
+    assert len(set(said)) == len(said) == 120
+    for call in data["calls"]:
+        assert set(call["replies"]) == set(heat.CHANGES)
+        # Warm enough that no step can be left out (tests/methods/test_heat.py).
+        assert call["start"] >= 66 and heat.solved(heat.best(call["start"]))
+        assert heat_simulator.last_day(call) == call["last"]
+        own = call["replies"]["own"]
+        # A name and a day are what ownership is.
+        assert re.search(r"I am [A-Z][a-z]+", own) and re.search(r"\d{1,2} (November|December)", own)
+        for day, number, month in re.findall(r"(\w+day) (\d{1,2}) (November|December)", own + call["settled"]):
+            when = date(2026, {"November": 11, "December": 12}[month], int(number))
+            assert f"{when:%A}" == day and when >= heat_simulator.TODAY
+        assert not re.search(r"I am [A-Z]|\d (November|December)", call["replies"]["handoff"])
+        assert (
+            re.search(r"\bsorry\b|regret", call["replies"]["fake"]) and "understand" in call["replies"]["empty"].lower()
+        )
+        assert re.search(r"I am sorry.*\b(we|our|ours|us)\b", call["replies"]["apologise"], re.I)
+        assert call["promise_gbp"] >= call["remedy_gbp"] or call["promise_gbp"] == 0
+        assert call["last"] is None or call["last"] >= heat_simulator.TODAY.isoformat() or call["rule"] == "deliver"
 
 
 def test_on_each_desk_one_agent_matters_and_no_answer_hangs_on_rounding():

@@ -127,6 +127,11 @@ def NpvBoard() -> Explorer:
     return Explorer("npv-board")
 
 
+def HeatSimulator() -> Explorer:
+    """W9: a call to play, reply by reply, to a calm end and a lawful remedy."""
+    return Explorer("heat-simulator")
+
+
 def RightsClock() -> Explorer:
     """W11: which right covers a customer, and what is the last day."""
     return Explorer("rights-clock")
