@@ -6,6 +6,8 @@ import re
 import pytest
 from test_parity import CALL, _same_words, furthest
 
+from cslearn.explorers import kpi_workbench
+from cslearn.explorers.data import read_data
 from cslearn.methods import kpis
 from cslearn.problem import Problem
 
@@ -20,7 +22,9 @@ def case_of(name, rng):
     for _ in range(n + 1):
         answered = rng.random() < 0.9 or not contacts
         ticked = rng.choice([True, False, None]) if answered and contacts else answered or None
-        contacts.append({"customer": rng.randint(1, 12), "at": rng.randint(0, 9000), "answered": answered, "ticked": ticked})
+        contacts.append(
+            {"customer": rng.randint(1, 12), "at": rng.randint(0, 9000), "answered": answered, "ticked": ticked}
+        )
     cases = [[opened := rng.randint(0, 50), rng.choice([None, opened + rng.randint(0, 30)])] for _ in range(n)]
     waits = [rng.uniform(0, 90) for _ in range(n)]
     return {
@@ -73,3 +77,22 @@ def test_mistakes_are_refused_in_the_same_words(visit):
             in_python(name)(*given)
         [result] = page.evaluate(CALL, ["kpis.js", name, [given]])
         assert _same_words(result["problem"]) == _same_words(str(refused.value)), name
+
+
+# An explorer has no Problem of its own, so CALL's catch does not fit it.
+DIRECT = """async ([name, cases]) => {
+  const module = await import(new URL("kpi_workbench.js", document.baseURI));
+  return cases.map((given) => module[name](...given));
+}"""
+
+
+@pytest.mark.slow
+def test_problems_and_boards_agree(visit):
+    page, rng = visit("blank.html"), random.Random(10)
+    problems = [kpi_workbench.problem(seed) for seed in range(60)]
+    assert page.evaluate(DIRECT, ["problem", [[seed] for seed in range(60)]]) == problems
+    keys = [move["key"] for move in read_data(kpi_workbench.DATA)["moves"]]
+    cases = [[one["contacts"], rng.sample(keys, rng.randint(0, 3))] for one in problems for _ in range(4)]
+    boards = page.evaluate(DIRECT, ["measures", cases])
+    ours = [kpi_workbench.measures(*case) for case in cases]
+    assert max(furthest(one, board) for one, board in zip(ours, boards, strict=True)) <= 1e-9

@@ -52,6 +52,7 @@ def registry() -> dict[str, Entry]:
         _entry("signal-or-noise", "W5", "Signal or noise?", "control_chart"),
         _entry("decision-matrix", "W7", "Decision matrix"),
         _entry("npv-board", "W8", "NPV board"),
+        _entry("kpi-workbench", "W10", "KPI workbench", "evidence", "kpis"),
         _entry("rights-clock", "W11", "Rights clock", "rights"),
         _entry("data-room", "W12", "Data room", "evidence", "tables", "room", reads_tables=True),
     )

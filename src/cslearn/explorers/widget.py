@@ -127,6 +127,11 @@ def NpvBoard() -> Explorer:
     return Explorer("npv-board")
 
 
+def KpiWorkbench() -> Explorer:
+    """W10: how a figure moves when only its definition, or its making, changes."""
+    return Explorer("kpi-workbench")
+
+
 def RightsClock() -> Explorer:
     """W11: which right covers a customer, and what is the last day."""
     return Explorer("rights-clock")
