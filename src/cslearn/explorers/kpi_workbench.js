@@ -168,7 +168,7 @@ function predict(found, ui) {
   });
   return {
     node: h("div", {},
-      h("p", {}, `${found.seed ? "A" : "Northfold’s"} team has kept its contacts for six weeks. Contacts of the first four weeks count. A contact is solved if the customer does not come back within 7 days.`),
+      h("p", {}, `${found.seed ? "A" : "Northfold’s"} team has kept its contacts for six weeks. Contacts of the first four weeks count. A contact is solved if the customer does not come back within 7 days.${found.seed ? "" : " Half of these customers answered the survey; their answers from 0 to 10 are invented, since Northfold’s table has none."}`),
       figuresTable("The honest figures", found, []),
       h("p", {}, "Now somebody changes a definition, or plays a figure. Which way does it move? Each move is made alone."),
       picks.map((pick) => pick.node), size.node),
