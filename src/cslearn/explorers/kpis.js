@@ -3,8 +3,6 @@
 import { Problem, mean, share } from "./evidence.js";
 import { mulberry32 } from "./options.js";
 
-export { Problem };
-
 const Z = 1.959963984540054;
 const MINUTES_OF_A_DAY = 1440;
 
