@@ -11,6 +11,7 @@ from cslearn.explorers import (
     data_room,
     decision_matrix,
     heat_simulator,
+    kpi_workbench,
     npv_board,
     rights_clock,
     signal_or_noise,
@@ -296,7 +297,27 @@ def play_signals(player, seed, look, wrong=0):
     look("retry")
 
 
+def play_kpis(player, seed, look, wrong=0):
+    found = kpi_workbench.problem(seed)
+    ways = ["up", "down", "same"]
+    for n, (move, measure) in enumerate(found["asked"]):
+        player.pick((ways.index(kpi_workbench.way(found, move, measure)) + (n < wrong)) % 3)
+    player.type("By about how much", round(abs(kpi_workbench.change(found, *found["asked"][0]))))
+    look("predict")
+    player.press("submit", "Run it")
+    for move in read_data(kpi_workbench.DATA)["moves"]:
+        if move["key"] in found["doctored"]:
+            player.press("checkbox", move["text"])
+    look("run")
+    player.press("submit", "Reveal")
+    look("reveal")
+    player.press("button", "Explain it")
+    player.reason(right_reason(player.page, "kpi-workbench", found))
+    look("retry")
+
+
 GAMES = {
+    "kpi-workbench": play_kpis,
     "signal-or-noise": play_signals,
     "staffing-board": play_staffing,
     "decision-matrix": play_matrix,
@@ -443,6 +464,16 @@ def test_a_guess_that_is_more_than_five_points_off_breaks_the_row(play):
     player.press("button", "Try a new problem")
     play_staffing(player, 1, lambda step: None, off=-7)
     assert [one["right"] for one in player.value["rounds"]] == [True, False]
+
+
+def test_one_wrong_direction_breaks_the_row_and_says_who_gains(play):
+    player = play("kpi-workbench")
+    play_kpis(player, 0, lambda step: None)
+    player.press("button", "Try a new problem")
+    play_kpis(player, 1, lambda step: None, wrong=1)
+    assert [one["right"] for one in player.value["rounds"]] == [True, False]
+    words = player.page.locator("[data-step=reveal]").inner_text()
+    assert words.count("Who gains?") == 4 and words.count("You said that it") == 1
 
 
 def test_one_chart_may_be_misread_and_two_may_not(play):

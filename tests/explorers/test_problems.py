@@ -5,7 +5,15 @@ from datetime import date
 
 import pytest
 
-from cslearn.explorers import decision_matrix, heat_simulator, npv_board, rights_clock, signal_or_noise, staffing_board
+from cslearn.explorers import (
+    decision_matrix,
+    heat_simulator,
+    kpi_workbench,
+    npv_board,
+    rights_clock,
+    signal_or_noise,
+    staffing_board,
+)
 from cslearn.explorers.data import read_data
 from cslearn.explorers.decision_matrix import COST, DATA, knocked_out, scores_of, weights_with
 from cslearn.methods import heat
@@ -183,6 +191,27 @@ def test_of_six_charts_two_to_four_give_a_signal_and_some_by_chance():
             missed += first is None and chart["shift"] != 0
     # Both happen, as they do in life, and neither is the rule.
     assert 20 < chance < 300 and 20 < missed < 300
+
+
+def test_each_set_of_contacts_has_figures_that_rise_fall_and_stay():
+    for seed in range(25):
+        found = kpi_workbench.problem(seed)
+        ways = [kpi_workbench.way(found, *one) for one in found["asked"]]
+        assert set(ways) == {"up", "down", "same"} and ways[0] != "same"
+        assert len(set(found["doctored"])) == 2
+        honest = kpi_workbench.measures(found["contacts"], [])
+        # What the words beside the moves promise.
+        for move in ("early", "transfer"):
+            played = kpi_workbench.measures(found["contacts"], [move])
+            assert played["aht"]["value"] < honest["aht"]["value"] and played["hours"] > honest["hours"]
+            assert played["fcr"]["value"] < honest["fcr"]["value"]
+        assert kpi_workbench.change(found, "short", "fcr") >= 0 >= kpi_workbench.change(found, "long", "fcr")
+        assert min(kpi_workbench.change(found, "angry", name) for name in ("csat", "nps")) >= 0
+
+
+def test_the_contacts_of_the_book_are_northfold_s():
+    # After a change of Northfold's data: kpi_workbench.write_northfold().
+    assert read_data(kpi_workbench.DATA)["northfold"] == kpi_workbench.northfold()
 
 
 def test_a_problem_is_the_same_each_time():

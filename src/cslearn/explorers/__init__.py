@@ -53,6 +53,7 @@ def registry() -> dict[str, Entry]:
         _entry("decision-matrix", "W7", "Decision matrix"),
         _entry("npv-board", "W8", "NPV board"),
         _entry("heat-simulator", "W9", "HEAT simulator", "heat", "rights"),
+        _entry("kpi-workbench", "W10", "KPI workbench", "evidence", "kpis"),
         _entry("rights-clock", "W11", "Rights clock", "rights"),
         _entry("data-room", "W12", "Data room", "evidence", "tables", "room", reads_tables=True),
     )

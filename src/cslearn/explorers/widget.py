@@ -132,6 +132,11 @@ def HeatSimulator() -> Explorer:
     return Explorer("heat-simulator")
 
 
+def KpiWorkbench() -> Explorer:
+    """W10: how a figure moves when only its definition, or its making, changes."""
+    return Explorer("kpi-workbench")
+
+
 def RightsClock() -> Explorer:
     """W11: which right covers a customer, and what is the last day."""
     return Explorer("rights-clock")
