@@ -7,7 +7,15 @@ from datetime import date, timedelta
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from cslearn.explorers import data_room, decision_matrix, npv_board, rights_clock, signal_or_noise, staffing_board
+from cslearn.explorers import (
+    data_room,
+    decision_matrix,
+    npv_board,
+    rights_clock,
+    servqual_explorer,
+    signal_or_noise,
+    staffing_board,
+)
 from cslearn.explorers.data import read_data
 from cslearn.explorers.decision_matrix import COST, DATA, knocked_out, scores_of, weights_with
 from cslearn.methods.options import break_even_weight, ranking, weighted_totals
@@ -264,7 +272,26 @@ def play_signals(player, seed, look, wrong=0):
     look("retry")
 
 
+def play_servqual(player, seed, look, leave_in=False, off=0):
+    found = servqual_explorer.problem(seed)
+    names = servqual_explorer.NAMES
+    right = names.index(servqual_explorer.answer(found))
+    player.pick((right + off) % len(names))
+    look("predict")
+    player.press("submit", "Run it")
+    if not leave_in:
+        player.press("checkbox", "Leave out people with one answer")
+    player.pick(right)
+    look("run")
+    player.press("submit", "Reveal")
+    look("reveal")
+    player.press("button", "Explain it")
+    player.reason(right_reason(player.page, "servqual-explorer", found))
+    look("retry")
+
+
 GAMES = {
+    "servqual-explorer": play_servqual,
     "signal-or-noise": play_signals,
     "staffing-board": play_staffing,
     "decision-matrix": play_matrix,
@@ -383,6 +410,35 @@ def test_a_guess_that_is_more_than_five_points_off_breaks_the_row(play):
     player.press("button", "Try a new problem")
     play_staffing(player, 1, lambda step: None, off=-7)
     assert [one["right"] for one in player.value["rounds"]] == [True, False]
+
+
+def test_straight_liners_left_in_break_the_row_and_are_named(play):
+    player = play("servqual-explorer")
+    play_servqual(player, 0, lambda step: None, leave_in=True)
+    words = player.page.locator("[data-step=reveal]").inner_text()
+    assert "✗ You left in 8 people who gave one answer to everything" in words
+    assert "Without weights tangibles has the largest gap" in words
+    player.press("button", "Try a new problem")
+    play_servqual(player, 1, lambda step: None, off=1)
+    player.press("button", "Try a new problem")
+    play_servqual(player, 2, lambda step: None)
+    assert [one["right"] for one in player.value["rounds"]] == [False, False, True]
+
+
+def test_own_weights_and_statements_change_what_comes_first(play):
+    player = play("servqual-explorer")
+    play_servqual(player, 0, lambda step: None)
+    page = player.page
+    page.get_by_text("Try your own weights and statements").focus()
+    page.keyboard.press("Enter")
+    player.type("Weight of tangibles", 100)
+    player.press("checkbox", "4 Letters")
+    assert player.value["choices"]["off"] == [4]
+    assert "Put right first: tangibles" in page.locator("[data-step=reveal] details .cslx-say").inner_text()
+    for words in ("1 The web shop", "2 Stores", "3 Vans"):
+        page.get_by_text("Try your own weights and statements").focus()
+        player.press("checkbox", words)
+    assert "at least one statement" in page.locator("[data-step=reveal] details .cslx-say").inner_text()
 
 
 def test_one_chart_may_be_misread_and_two_may_not(play):
