@@ -12,7 +12,7 @@ from visiting import axe, served, too_wide, unreachable
 
 from cslearn.exercises.check import mark_answer
 from cslearn.exercises.personas import personas
-from cslearn.marking.engine import mark
+from cslearn.marking.marker import mark
 from cslearn.marking.reading import read_cells, released_from
 from cslearn.northfold.case import case
 from cslearn.northfold.codes import learner_code

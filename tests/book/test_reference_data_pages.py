@@ -12,7 +12,8 @@ from cslearn.site.data_dictionary import kind, traps
 
 ROOT = Path(__file__).parents[2]
 DATASETS = ROOT / "datasets"
-RESOURCES = json.loads((DATASETS / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+PACKAGE = json.loads((DATASETS / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+RESOURCES = [resource for resource in PACKAGE if "schema" in resource]
 
 
 def article(site, page):
@@ -20,7 +21,8 @@ def article(site, page):
 
 
 def plain(node):
-    return re.sub(r"\s+", " ", node.get_text().replace("’", "'"))
+    text = node.get_text().replace("’", "'").replace("“", '"').replace("”", '"')
+    return re.sub(r"\s+", " ", text)
 
 
 @pytest.mark.parametrize(
@@ -60,6 +62,17 @@ def test_the_dictionary_has_every_table_and_column_and_hands_each_file_out(site)
         link = section.find("a", string=f"Download {resource['path']}")
         there = (site / "reference" / link["href"]).resolve()
         assert there.read_bytes() == (DATASETS / resource["path"]).read_bytes()
+
+
+@pytest.mark.slow
+def test_the_minutes_can_be_read_on_the_page_word_for_word(site):
+    section = article(site, "reference/data-dictionary").find(id="minutes")
+    (texts,) = (resource for resource in PACKAGE if "schema" not in resource)
+    folded = section.find_all("details")
+    assert len(folded) == len(texts["path"]) == 9
+    for file, shown in zip(texts["path"], folded, strict=True):
+        words = re.findall(r"[A-Za-z]{4,}", (DATASETS / file).read_text(encoding="utf-8"))
+        assert re.findall(r"[A-Za-z]{4,}", shown.get_text()) == words
 
 
 @pytest.mark.slow

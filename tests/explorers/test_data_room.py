@@ -300,7 +300,7 @@ def test_every_table_of_the_data_package_opens_and_shows_its_rows(room):
     player, fetched = room()
     page = player.page
     package = json.loads((ROOT / "datasets" / "datapackage.json").read_text(encoding="utf-8"))
-    for resource in package["resources"]:
+    for resource in (one for one in package["resources"] if "schema" in one):
         name = resource["path"].removesuffix(".csv")
         page.get_by_label("Table", exact=True).select_option(name)
         page.get_by_role("button", name="Open the table").click()

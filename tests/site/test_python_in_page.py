@@ -104,7 +104,7 @@ def test_every_persona_gets_the_marks_and_sentences_of_the_marker(tab):
     assert compared >= 40
 
 
-@pytest.mark.parametrize("name", sorted(cases._GENERATORS))
+@pytest.mark.parametrize("name", sorted(cases.EXERCISES))
 def test_a_case_is_the_same_in_the_browser(tab, name):
     for request in [{"practice": n} for n in range(6)] + [{"code": learner_code(f"NH{n:03}", "s")} for n in range(6)]:
         assert asked(tab, "tables", exercise=name, **request) == here("tables", exercise=name, **request), request
@@ -277,7 +277,7 @@ def test_a_book_without_python_says_why(tmp_path, monkeypatch):
 
 
 def test_exercises_are_those_that_have_a_case():
-    assert set(exercise.available()) <= set(cases._GENERATORS)
+    assert set(exercise.available()) <= set(cases.EXERCISES)
 
 
 def test_a_check_works_without_a_network_after_the_first_and_a_second_visit_fetches_nothing(browser, folder):

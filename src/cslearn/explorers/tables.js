@@ -219,8 +219,10 @@ export function tablesOf(model) {
     if (!answered.ok) throw new Problem(`${name} did not come (${answered.status}). Try again.`);
     return answered.text();
   };
-  const inNotebook = () => model.get("package")?.resources;
-  const catalogue = () => once("", async () => inNotebook() ?? JSON.parse(await file("datapackage.json")).resources);
+  // What is no table, such as the minutes, has no schema.
+  const tablesOf = (document) => document?.resources.filter((one) => one.schema);
+  const inNotebook = () => tablesOf(model.get("package"));
+  const catalogue = () => once("", async () => inNotebook() ?? tablesOf(JSON.parse(await file("datapackage.json"))));
   const text = (name) => (inNotebook() ? fromKernel(model, name) : file(`${name}.csv`));
   return {
     catalogue,

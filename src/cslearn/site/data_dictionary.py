@@ -60,11 +60,26 @@ class DataDictionary(BookDirective):
                 raise self.fault(f"the data dictionary is made from {path.name} in datasets, and there is none.")
             self.env.note_dependency(str(path))
         resources = json.loads(package.read_text(encoding="utf-8"))["resources"]
-        made = [self.table(folder, resource) for resource in resources]
+        made = [
+            self.table(folder, resource) if "schema" in resource else self.texts(folder, resource)
+            for resource in resources
+        ]
         says = traps(datasheet.read_text(encoding="utf-8"))
         if says:
             made.append(self.section("known-traps", "Known traps", self.blocks(says, datasheet.name)))
         return made
+
+    def texts(self, folder: Path, resource: dict) -> nodes.section:
+        """Documents that are no table, each folded up under its first line, to be read on the page."""
+        body: list[nodes.Node] = [html(f"<p>{attribute(resource['title'])}.</p>")]
+        for file in resource["path"]:
+            path = folder / file
+            self.env.note_dependency(str(path))
+            heading, _, text = path.read_text(encoding="utf-8").partition("\n")
+            body.append(html(f"<details><summary>{attribute(heading.lstrip('# '))}</summary>"))
+            body += self.blocks(text, file)
+            body.append(html("</details>"))
+        return self.section(resource["name"], resource["name"].capitalize(), body)
 
     def section(self, id: str, title: str, body: list[nodes.Node]) -> nodes.section:
         section = nodes.section(ids=[id], names=[id])
