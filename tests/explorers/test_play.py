@@ -14,6 +14,7 @@ from cslearn.explorers import (
     kpi_workbench,
     npv_board,
     rights_clock,
+    servqual_explorer,
     signal_or_noise,
     staffing_board,
 )
@@ -316,8 +317,27 @@ def play_kpis(player, seed, look, wrong=0):
     look("retry")
 
 
+def play_servqual(player, seed, look, leave_in=False, off=0):
+    found = servqual_explorer.problem(seed)
+    names = servqual_explorer.NAMES
+    right = names.index(servqual_explorer.answer(found))
+    player.pick((right + off) % len(names))
+    look("predict")
+    player.press("submit", "Run it")
+    if not leave_in:
+        player.press("checkbox", "Leave out people with one answer")
+    player.pick(right)
+    look("run")
+    player.press("submit", "Reveal")
+    look("reveal")
+    player.press("button", "Explain it")
+    player.reason(right_reason(player.page, "servqual-explorer", found))
+    look("retry")
+
+
 GAMES = {
     "kpi-workbench": play_kpis,
+    "servqual-explorer": play_servqual,
     "signal-or-noise": play_signals,
     "staffing-board": play_staffing,
     "decision-matrix": play_matrix,
@@ -474,6 +494,35 @@ def test_one_wrong_direction_breaks_the_row_and_says_who_gains(play):
     assert [one["right"] for one in player.value["rounds"]] == [True, False]
     words = player.page.locator("[data-step=reveal]").inner_text()
     assert words.count("Who gains?") == 4 and words.count("You said that it") == 1
+
+
+def test_straight_liners_left_in_break_the_row_and_are_named(play):
+    player = play("servqual-explorer")
+    play_servqual(player, 0, lambda step: None, leave_in=True)
+    words = player.page.locator("[data-step=reveal]").inner_text()
+    assert "✗ You left in 8 people who gave one answer to everything" in words
+    assert "Without weights tangibles has the largest gap" in words
+    player.press("button", "Try a new problem")
+    play_servqual(player, 1, lambda step: None, off=1)
+    player.press("button", "Try a new problem")
+    play_servqual(player, 2, lambda step: None)
+    assert [one["right"] for one in player.value["rounds"]] == [False, False, True]
+
+
+def test_own_weights_and_statements_change_what_comes_first(play):
+    player = play("servqual-explorer")
+    play_servqual(player, 0, lambda step: None)
+    page = player.page
+    page.get_by_text("Try your own weights and statements").focus()
+    page.keyboard.press("Enter")
+    player.type("Weight of tangibles", 100)
+    player.press("checkbox", "4 Letters")
+    assert player.value["choices"]["off"] == [4]
+    assert "Put right first: tangibles" in page.locator("[data-step=reveal] details .cslx-say").inner_text()
+    for words in ("1 The web shop", "2 Stores", "3 Vans"):
+        page.get_by_text("Try your own weights and statements").focus()
+        player.press("checkbox", words)
+    assert "at least one statement" in page.locator("[data-step=reveal] details .cslx-say").inner_text()
 
 
 def test_one_chart_may_be_misread_and_two_may_not(play):

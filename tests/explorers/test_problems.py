@@ -11,6 +11,7 @@ from cslearn.explorers import (
     kpi_workbench,
     npv_board,
     rights_clock,
+    servqual_explorer,
     signal_or_noise,
     staffing_board,
 )
@@ -18,6 +19,8 @@ from cslearn.explorers.data import read_data
 from cslearn.explorers.decision_matrix import COST, DATA, knocked_out, scores_of, weights_with
 from cslearn.methods import heat
 from cslearn.methods.options import break_even_weight, net_present_value, ranking, swings, weighted_totals
+from cslearn.methods.servqual import DIMENSIONS
+from cslearn.northfold.servqual import STATEMENTS
 
 SEEDS = range(300)
 
@@ -212,6 +215,51 @@ def test_each_set_of_contacts_has_figures_that_rise_fall_and_stay():
 def test_the_contacts_of_the_book_are_northfold_s():
     # After a change of Northfold's data: kpi_workbench.write_northfold().
     assert read_data(kpi_workbench.DATA)["northfold"] == kpi_workbench.northfold()
+
+
+@pytest.mark.slow
+def test_each_survey_has_one_dimension_to_put_right_first_and_no_short_cut_finds_it():
+    gap_alone = weight_alone = 0
+    seeds = range(100)
+    for seed in seeds:
+        found = servqual_explorer.problem(seed)
+        people, right = found["people"], servqual_explorer.answer(found)
+        assert 60 <= len(people) <= 120 and len(found["comments"]) == 10
+        assert sum(map(servqual_explorer.straight, people)) >= 4
+        assert all(len(one["E"]) == len(one["P"]) == 22 and len(one["w"]) == 5 for one in people)
+        assert all(value is None or 1 <= value <= 7 for one in people for value in one["E"] + one["P"])
+        honest = [one for one in people if len(set(one["P"]) - {None}) > 1]
+        # Worked out again: gap and points of each dimension, plainly.
+        gaps, points = {}, {}
+        for n, (name, items) in enumerate(DIMENSIONS.items()):
+            own = []
+            for one in honest:
+                pairs = [(one["E"][i - 1], one["P"][i - 1]) for i in items]
+                both = [p - e for e, p in pairs if e is not None and p is not None]
+                own += [sum(both) / len(both)] if both else []
+            gaps[name] = sum(own) / len(own)
+            given = [one["w"][n] for one in honest if sum(one["w"]) == 100]
+            points[name] = sum(given) / len(given)
+        order = sorted(DIMENSIONS, key=lambda name: gaps[name] * points[name])
+        first, second = (gaps[name] * points[name] for name in order[:2])
+        assert order[0] == right and first <= 1.2 * second
+        gap_alone += min(gaps, key=gaps.get) == right
+        weight_alone += max(points, key=points.get) == right
+    assert max(gap_alone, weight_alone) < 0.8 * len(seeds)
+
+
+def test_northfold_s_sample_is_its_survey_and_shows_the_lesson_s_finding(monkeypatch, tmp_path):
+    data = read_data(servqual_explorer.DATA)
+    assert data["northfold"] == servqual_explorer.northfold()
+    assert [words.lower() for words in data["statements"]] == [words.lower() for words in STATEMENTS]
+    found = servqual_explorer.problem(0)
+    gaps = servqual_explorer._gaps(servqual_explorer.kept(found["people"]))
+    assert min(gaps, key=gaps.get) == "tangibles" and servqual_explorer.answer(found) == "reliability"
+    copy = tmp_path / servqual_explorer.DATA.name
+    copy.write_bytes(servqual_explorer.DATA.read_bytes())
+    monkeypatch.setattr(servqual_explorer, "DATA", copy)
+    servqual_explorer.write_northfold()
+    assert read_data(copy) == data
 
 
 def test_a_problem_is_the_same_each_time():

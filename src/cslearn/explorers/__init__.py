@@ -49,6 +49,7 @@ def registry() -> dict[str, Entry]:
     """All explorers by slug, the name that a page uses for one."""
     entries = (
         _entry("staffing-board", "W2", "Staffing board", "queues"),
+        _entry("servqual-explorer", "W3", "SERVQUAL explorer", "evidence", "servqual"),
         _entry("signal-or-noise", "W5", "Signal or noise?", "control_chart"),
         _entry("decision-matrix", "W7", "Decision matrix"),
         _entry("npv-board", "W8", "NPV board"),

@@ -112,6 +112,11 @@ def StaffingBoard() -> Explorer:
     return Explorer("staffing-board")
 
 
+def ServqualExplorer() -> Explorer:
+    """W3: gaps, weights and alpha of a survey, and which dimension to put right first."""
+    return Explorer("servqual-explorer")
+
+
 def SignalOrNoise() -> Explorer:
     """W5: six control charts, by eye and by the rules, and what tampering does."""
     return Explorer("signal-or-noise")
