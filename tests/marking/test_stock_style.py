@@ -290,8 +290,9 @@ def test_a_test_is_not_there_before_its_turn(box):
         "found = [one for one in gc.get_objects() if type(one) is dict and any(type(v) is str and needle in v for v in list(one.values()))]\n"
         "found += [one for one in gc.get_objects() if type(one) is list and any(type(v) is str and needle in v for v in one)]\n"
         "for n in range(3, 20):\n"
-        "    try:\n        os.set_blocking(n, False); found += [1] * (needle.encode() in os.read(n, 9999))\n"
-        "    except OSError:\n        pass\n    else:\n        os.set_blocking(n, True)\n"
+        "    try:\n        os.set_blocking(n, False)\n    except OSError:\n        continue\n"
+        "    try:\n        found += [1] * (needle.encode() in os.read(n, 9999))\n"
+        "    except OSError:\n        pass\n    os.set_blocking(n, True)\n"
         "number = 7 if not [one for one in found if one is not globals()] else 'seen'\n"
     )  # fmt: skip
     submission, scored = run(box, look, "secret = 'xyzzy'\nassert number == 7, number")
