@@ -303,10 +303,21 @@ def _exercises(names: Sequence[str]):
     return [read(name) for name in names]
 
 
+def _assignments(classroom, names: Sequence[str]):
+    """Exercises of the course, and the tutor's own assignments in nbgrader's style."""
+    from cslearn.exercises.exercise import read
+    from cslearn.marking.stock_style import own_names, read_own
+
+    own = own_names(classroom)
+    _known([name for name in names if name not in own])
+    return [read_own(classroom, name) if name in own else read(name) for name in names]
+
+
 def _released(classroom) -> list[str]:
     from cslearn.exercises.exercise import available
+    from cslearn.marking.stock_style import own_names
 
-    names = [name for name in available() if classroom.released(name).is_file()]
+    names = [name for name in available() if classroom.released(name).is_file()] + own_names(classroom)
     if not names:
         raise Problem(f"Nothing has been released in {classroom.root} yet; run `cslearn release` first.")
     return names
@@ -337,8 +348,8 @@ def _collect(given: argparse.Namespace) -> int:
     from cslearn.marking.classroom import open_classroom
     from cslearn.marking.intake import collect
 
-    _known([given.exercise])
     classroom = open_classroom(given.folder)
+    _assignments(classroom, [given.exercise])
     collected = collect(classroom, given.source, given.exercise)
     print(*collected.lines(_names(classroom)), sep="\n")
     return collected.exit_code
@@ -348,8 +359,8 @@ def _mark(given: argparse.Namespace) -> int:
     from cslearn.marking.classroom import open_classroom
     from cslearn.marking.engine import mark_class
 
-    _known(given.exercise)
     classroom = open_classroom(given.folder)
+    assignments = _assignments(classroom, given.exercise or _released(classroom))
     worst = looked_at = 0
     with contextlib.ExitStack() as open_:
         crew = None
@@ -357,7 +368,7 @@ def _mark(given: argparse.Namespace) -> int:
             from cslearn.marking.cluster import cluster
 
             crew = open_.enter_context(cluster(given.scheduler))
-        for exercise in _exercises(given.exercise or _released(classroom)):
+        for exercise in assignments:
             summary = mark_class(
                 classroom, exercise, crew=crew, out=sys.stderr, again=given.again, learners=given.learner
             )
@@ -383,9 +394,8 @@ def _feedback(given: argparse.Namespace) -> int:
     from cslearn.marking.classroom import open_classroom
     from cslearn.marking.feedback import feedback, zip_feedback
 
-    _known(given.exercise)
     classroom = open_classroom(given.folder)
-    for exercise in _exercises(given.exercise or _released(classroom)):
+    for exercise in _assignments(classroom, given.exercise or _released(classroom)):
         pages = feedback(classroom, exercise)
         print(f"{exercise.title}: {len(pages)} pages; to hand back: {zip_feedback(classroom, exercise, pages)}")
     return 0
@@ -396,7 +406,7 @@ def _report(given: argparse.Namespace) -> int:
     from cslearn.marking.report import report
 
     classroom = open_classroom(given.folder)
-    page, table = report(classroom, _exercises(_released(classroom)))
+    page, table = report(classroom, _assignments(classroom, _released(classroom)))
     print(f"The report is in {page}, the same as a spreadsheet in {table}.")
     return 0
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 import time
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,6 +19,7 @@ from cslearn.marking.marker import NOT_RUN, Desk, Job, Result, rules
 from cslearn.marking.moved import Moved
 from cslearn.marking.progress import Progress
 from cslearn.marking.reading import Released, Unreadable, read_bytes, read_released
+from cslearn.marking.stock_style import SourceCell, is_stock_style
 from cslearn.marking.times import read_time
 from cslearn.problem import Problem
 
@@ -117,7 +118,8 @@ def mark_class(
     does the marking; without one it is this process, or every core for a larger class.
     """
     released = read_released(classroom.released(exercise.name), exercise.name)
-    _same_tasks(exercise, released)
+    if not is_stock_style(exercise):
+        _same_tasks(exercise, released)
     # Before anything is marked, so that bad input ends in one sentence and no half of a run.
     roster = classroom.roster
     for learner in learners:
@@ -134,9 +136,11 @@ def mark_class(
         codes=classroom.codes,
     )
     summary = Summary(exercise.name)
-    version = fingerprint(classroom, exercise, released)
     started = time.monotonic()
     with Gradebook(classroom, exercise.name) as gradebook:
+        if is_stock_style(exercise):
+            desk = replace(desk, sources=gradebook.sources)
+        version = fingerprint(classroom, exercise, released, desk.sources)
         # Also a learner's extra time that nobody can read.
         _ = gradebook.extra
         earlier = gradebook.recorded()
@@ -256,7 +260,9 @@ def _same_tasks(exercise: Exercise, released: Released) -> None:
         )
 
 
-def fingerprint(classroom: Classroom, exercise: Exercise, released: Released) -> str:
+def fingerprint(
+    classroom: Classroom, exercise: Exercise, released: Released, sources: Mapping[str, SourceCell] | None = None
+) -> str:
     """Stands for everything but the submission that a mark depends on: rules, data, salt, released notebook."""
     digest = hashlib.sha256(rules())
     for text in (
@@ -265,6 +271,7 @@ def fingerprint(classroom: Classroom, exercise: Exercise, released: Released) ->
         repr([(task.name, task.award, task.marks, task.schema) for task in exercise.tasks]),
         classroom.salt,
         str(classroom.one_common_case),
+        *(text for name, cell in sorted((sources or {}).items()) for text in (name, cell.source)),
     ):
         digest.update(text.encode())
         digest.update(b"\0")

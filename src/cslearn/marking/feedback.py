@@ -17,6 +17,7 @@ from cslearn.marking.gradebook import Entry, Gradebook, Score
 from cslearn.marking.pages import duration, esc, figure, page, table
 from cslearn.marking.reading import read_released
 from cslearn.marking.record import safe_images
+from cslearn.marking.stock_style import LABEL, is_stock_style
 from cslearn.problem import Problem
 
 # Beyond this a renderer's time grows faster than the text; nobody asks for 3,000 words.
@@ -74,7 +75,9 @@ def feedback_page(exercise: Exercise, learner: Learner, entry: Entry, pictures: 
     parts = [
         "<dl>",
         f"<dt>Learner</dt><dd>{esc(learner.name)}</dd>",
-        f"<dt>Marking point</dt><dd>{esc(exercise.point)} {esc(_point_name(exercise.point))}</dd>",
+        f"<dt>Assignment</dt><dd>{esc(exercise.name)}</dd>"
+        if is_stock_style(exercise)
+        else f"<dt>Marking point</dt><dd>{esc(exercise.point)} {esc(_point_name(exercise.point))}</dd>",
         f"<dt>Marks</dt><dd><strong>{figure(total)} of {figure(maximum)}</strong>"
         + (" so far" if waiting else "")
         + "</dd>",
@@ -83,17 +86,26 @@ def feedback_page(exercise: Exercise, learner: Learner, entry: Entry, pictures: 
         late = f", {duration(entry.late)} late" if entry.late else ""
         parts.append(f"<dt>Handed in</dt><dd>{entry.timestamp:%d %B %Y, %H:%M} UTC{late}</dd>")
     parts.append("</dl>")
+    if is_stock_style(exercise):
+        label = f"{LABEL[0].upper()}{LABEL[1:]}."
+        parts.append(f"<p><strong>{label}</strong> These tests ran beside the code that they test.</p>")
     if waiting:
         parts.append(
             '<p class="wait">Still with your tutor: ' + esc(", ".join(task.title for task in waiting)) + ".</p>"
         )
-    rows = [[esc(f"{task.id} {task.title}"), *_marks_cells(_score(entry, task))] for task in exercise.tasks]
+    by_rule = "the tests in the notebook" if is_stock_style(exercise) else "the marking rules"
+    rows = [[esc(f"{task.id} {task.title}"), *_marks_cells(_score(entry, task), by_rule)] for task in exercise.tasks]
     if entry.penalty:
         rows.append(["Handed in late", f"−{figure(entry.penalty)}", "your centre’s rule for late work"])
-    rows.append([f"All of {esc(exercise.point)}", f"{figure(total)} of {figure(maximum)}", ""])
+    rows.append([f"All of {esc(exercise.point or exercise.name)}", f"{figure(total)} of {figure(maximum)}", ""])
     parts.append(table("Marks by task", ["Task", "Marks", "Given by"], rows, frozenset({1})))
     for task in exercise.tasks:
         parts.append(_task_section(task, entry, (pictures or {}).get(task.name, {})))
+    shown = {cell for task in exercise.tasks for cell in (task.name, f"{task.name}-answer")}
+    for cell, comment in entry.comments.items():
+        # nbgrader's marking screen lets a tutor comment on an answer whose marks its tests give.
+        if cell not in shown and comment != "No response.":
+            parts.append(f'<div class="box"><h3>Your tutor says of {esc(cell)}</h3>{prose(comment, {})}</div>')
     if found := _misconceptions(entry):
         parts.append("<h2>Worth thinking about again</h2>")
     for misconception in map(syllabus.misconception, found):
@@ -113,12 +125,12 @@ def _point_name(id_: str) -> str:
     return next((point.name for point in syllabus.marking_points() if point.id == id_), "")
 
 
-def _marks_cells(score: Score | None) -> list[str]:
+def _marks_cells(score: Score | None, by_rule: str) -> list[str]:
     if score is None:
         return ["", ""]
     if score.waiting and score.auto is None and not score.by_person:
         return [f"– of {figure(score.maximum)}", '<span class="wait">waits for your tutor</span>']
-    by = "your tutor" if score.by_person else "the marking rules"
+    by = "your tutor" if score.by_person else by_rule
     if score.waiting:
         by += ', <span class="wait">your tutor will look again</span>'
     return [f"{figure(score.score)} of {figure(score.maximum)}", by]
@@ -150,9 +162,11 @@ def _task_section(task: Task, entry: Entry, pictures: dict) -> str:
                 parts.append(f"<p>Your tutor changed this mark to <strong>{figure(score.score)}</strong>.</p>")
     else:
         text = detail.get("written", {}).get(task.name, "")
-        if task.name in detail.get("untouched", ()) or not text.strip():
+        # A task of a tutor's own may have no cell for its answer.
+        asked = task.point or task.name in detail.get("written", {})
+        if task.name in detail.get("untouched", ()) or (asked and not text.strip()):
             parts.append("<p>No answer was written here.</p>")
-        else:
+        elif text:
             parts.append(f'<h3>Your answer</h3><div class="answer">{prose(text, pictures)}</div>')
         if task.levels:
             rows = [[esc(level["marks"]), esc(level["says"])] for level in task.levels]

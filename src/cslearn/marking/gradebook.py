@@ -21,6 +21,7 @@ import sqlalchemy as sa
 from cslearn.marking.classroom import Classroom, Learner
 from cslearn.marking.marker import Result
 from cslearn.marking.moved import Moved, moved
+from cslearn.marking.stock_style import SourceCell
 from cslearn.marking.tables import (
     ASSIGNMENT,
     BASE_CELL,
@@ -32,9 +33,11 @@ from cslearn.marking.tables import (
     NOTEBOOK,
     OPENED,
     OURS,
+    SOURCE_CELL,
     STUDENT,
     SUBMITTED,
     SUBMITTED_NOTEBOOK,
+    TASK_CELL,
     new_id,
 )
 from cslearn.marking.times import extra_time, read_time
@@ -202,6 +205,24 @@ class Gradebook:
             for learner in self.roster.values()
         )
         return {learner: extra for learner, extra in times if extra is not None}
+
+    @cached_property
+    def sources(self) -> dict[str, SourceCell]:
+        """nbgrader's cells by name, as they were before hidden tests were taken out for the learner."""
+        with self.engine.connect() as db:
+            rows = db.execute(
+                sa.select(
+                    SOURCE_CELL.c.name,
+                    SOURCE_CELL.c.cell_type,
+                    SOURCE_CELL.c.locked,
+                    SOURCE_CELL.c.source,
+                    SOURCE_CELL.c.checksum,
+                ).where(SOURCE_CELL.c.notebook_id == self.notebook_id)
+            ).all()
+        return {
+            name: SourceCell(kind, bool(locked), source or "", checksum or "")
+            for name, kind, locked, source, checksum in rows
+        }
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
@@ -514,7 +535,7 @@ class Gradebook:
                 sa.select(
                     SUBMITTED.c.student_id,
                     BASE_CELL.c.name,
-                    GRADE_CELL.c.max_score,
+                    sa.func.coalesce(GRADE_CELL.c.max_score, TASK_CELL.c.max_score, 0.0),
                     GRADE.c.auto_score,
                     GRADE.c.manual_score,
                     GRADE.c.extra_credit,
@@ -524,7 +545,8 @@ class Gradebook:
                 .join(SUBMITTED_NOTEBOOK, SUBMITTED_NOTEBOOK.c.id == GRADE.c.notebook_id)
                 .join(SUBMITTED, SUBMITTED.c.id == SUBMITTED_NOTEBOOK.c.assignment_id)
                 .join(BASE_CELL, BASE_CELL.c.id == GRADE.c.cell_id)
-                .join(GRADE_CELL, GRADE_CELL.c.id == GRADE.c.cell_id)
+                .outerjoin(GRADE_CELL, GRADE_CELL.c.id == GRADE.c.cell_id)
+                .outerjoin(TASK_CELL, TASK_CELL.c.id == GRADE.c.cell_id)
                 .where(SUBMITTED.c.assignment_id == self.assignment_id)
             ):
                 base = manual if manual is not None else auto if auto is not None else 0.0

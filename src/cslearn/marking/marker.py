@@ -24,9 +24,10 @@ from cslearn.exercises.check import mark_answer
 from cslearn.exercises.exercise import Exercise
 from cslearn.marking.literals import Refused
 from cslearn.marking.reading import Released, Submission, Unreadable, decode, read_bytes, read_cells
-from cslearn.marking.record import record_of
+from cslearn.marking.record import record_of, record_of_tests
 from cslearn.marking.running import answered
 from cslearn.marking.sandbox import Broken, NoSandbox, forget, sandbox
+from cslearn.marking.stock_style import Scored, SourceCell, detail, examined
 from cslearn.northfold.case import Case, case
 from cslearn.northfold.codes import is_code, tidy_code
 from cslearn.problem import Problem
@@ -145,6 +146,8 @@ class Desk:
     checksums: dict[str, str]
     owners: dict[str, str] = field(repr=False)
     codes: dict[str, str] = field(repr=False)
+    # nbgrader's cells by name, for an assignment whose tests are in the notebook.
+    sources: dict[str, SourceCell] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
@@ -206,9 +209,14 @@ def _marked(desk: Desk, job: Job) -> Result:
         submission = read_cells(notebook, desk.released, job.learner, repairs)
     except Unreadable as reason:
         return Result(job.learner, content, marked=False, reason=str(reason))
-    if submission.needs_code:
+    scored: dict[str, Scored] = {}
+    if submission.needs_code or desk.sources:
         try:
-            submission = answered(sandbox(private=job.path if job.data is None else None), submission, desk.released)
+            box = sandbox(private=job.path if job.data is None else None)
+            if desk.sources:
+                submission, scored = examined(box, submission, desk.released, desk.sources)
+            else:
+                submission = answered(box, submission, desk.released)
         except NoSandbox as why:
             reason = f"{NOT_RUN} {' '.join(submission.needs_code[:3])} {why}"
             return Result(job.learner, content, marked=False, reason=reason)
@@ -217,6 +225,8 @@ def _marked(desk: Desk, job: Job) -> Result:
             # Another sandbox for the next submission; this one's trouble must not be theirs.
             forget()
             return Result(job.learner, content, marked=False, reason=reason)
+    if desk.sources:
+        return _tests_result(desk, job, content, submission, scored)
     marked = mark(submission, desk.exercise, case(desk.exercise.name, code=desk.codes[job.learner]))
     notes = [*submission.ran, *marked.notes]
     if (given := submission.learner_code) and is_code(given):
@@ -242,7 +252,7 @@ def _result(desk: Desk, job: Job, content: str, submission: Submission, marked: 
     for cell in released.cells:
         if cell.role == "learner_code" and submission.sources.get(cell.id) == cell.source:
             unanswered.add(cell.id)
-    detail = {
+    kept = {
         "tasks": {
             task: {
                 "marks": award.marks,
@@ -275,8 +285,24 @@ def _result(desk: Desk, job: Job, content: str, submission: Submission, marked: 
         repaired=bool(marked.repairs),
         sandboxed=bool(submission.ran),
         timestamp=job.timestamp,
-        detail=json.dumps(detail, ensure_ascii=False),
+        detail=json.dumps(kept, ensure_ascii=False),
         notebook=notebook,
+    )
+
+
+def _tests_result(desk: Desk, job: Job, content: str, submission: Submission, scored: dict[str, Scored]) -> Result:
+    """The result of an assignment whose own tests, beside the learner's code, said what it is worth."""
+    return Result(
+        learner=job.learner,
+        content=content,
+        marked=True,
+        grades={task: (one.score, one.score is None) for task, one in scored.items()},
+        unanswered=submission.untouched,
+        repaired=bool(submission.repairs),
+        sandboxed=True,
+        timestamp=job.timestamp,
+        detail=json.dumps(detail(submission, scored), ensure_ascii=False),
+        notebook=record_of_tests(desk.released, submission, desk.sources),
     )
 
 

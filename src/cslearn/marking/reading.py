@@ -20,7 +20,9 @@ MAX_NOTEBOOK = 64 * 1024 * 1024
 MAX_CELLS = 2_000
 # Renderers of markdown take time that grows faster than the text; 3,000 words are asked for nowhere.
 MAX_WRITTEN = 20_000
-_EDITABLE = ("answer", "written", "learner_code")
+_EDITABLE = ("answer", "written", "learner_code", "solution")
+# What makes a notebook one of this exercise.
+_TELLING = ("answer", "check", "written", "solution")
 
 
 class Unreadable(Exception):
@@ -133,10 +135,15 @@ def read_released(path: Path, exercise: str) -> Released:
 def released_from(notebook: dict, exercise: str) -> Released:
     """The same from a notebook in memory."""
     cells = []
+    stock = not any(cell["metadata"].get("cslearn", {}).get("role") for cell in notebook["cells"])
     for number, cell in enumerate(notebook["cells"]):
         ours = cell["metadata"].get("cslearn", {})
         grading = cell["metadata"].get("nbgrader", {})
         locked = bool(grading) and not grading.get("solution") and bool(grading.get("grade") or grading.get("locked"))
+        if stock and grading.get("grade_id"):
+            # There, a cell's name is nbgrader's; the other one may be drawn anew by any editor.
+            cell = {**cell, "id": grading["grade_id"]}
+            ours = {"role": _stock_role(grading, cell["cell_type"]), "task": grading["grade_id"]}
         cells.append(
             ReleasedCell(
                 id=cell.get("id") or grading.get("grade_id") or f"cell-{number}",
@@ -149,6 +156,15 @@ def released_from(notebook: dict, exercise: str) -> Released:
             )
         )
     return Released(exercise, tuple(cells), notebook["metadata"])
+
+
+def _stock_role(grading: dict, kind: str) -> str:
+    """What a cell of an assignment in nbgrader's own style is for us."""
+    if grading.get("solution"):
+        return "written" if grading.get("grade") and kind == "markdown" else "solution"
+    if grading.get("grade"):
+        return "check"
+    return "set-up" if grading.get("locked") and not grading.get("task") else ""
 
 
 def read(path: str | Path, released: Released, learner: str = "") -> Submission:
@@ -292,7 +308,7 @@ def read_cells(notebook: dict, released: Released, learner: str = "", repairs: I
     """Match a notebook's cells to the released ones and read the answers."""
     cells = _cells(notebook)
     candidates, by_metadata = _candidates(cells, released)
-    marked = [index for index, cell in enumerate(released.cells) if cell.role in ("answer", "check", "written")]
+    marked = [index for index, cell in enumerate(released.cells) if cell.role in _TELLING]
     if not any(candidates.get(index) for index in marked):
         raise Unreadable(f"it has none of the cells of {released.exercise}; it seems to be another notebook.")
     chosen = {index: _choose(released.cells[index], found, cells) for index, found in candidates.items()}
@@ -324,6 +340,9 @@ def read_cells(notebook: dict, released: Released, learner: str = "", repairs: I
                     untouched.add(target.task)
                 if cell is not None and cell.attachments:
                     attachments[target.id] = cell.attachments
+            case "solution":
+                if same:
+                    untouched.add(target.task)
             case "answer":
                 if same:
                     untouched.add(target.task)
@@ -379,7 +398,7 @@ def _candidates(cells: list[_Cell], released: Released) -> tuple[dict[int, list[
             if target.role or target.kind == cell.kind:
                 take(index, position)
                 break
-    by_metadata = any(released.cells[index].role in ("answer", "check", "written") for index in found)
+    by_metadata = any(released.cells[index].role in _TELLING for index in found)
 
     same = defaultdict(list)
     for position, cell in enumerate(cells):
@@ -472,6 +491,7 @@ def _repairs(
         "answer": "answer cell",
         "check": "check cell",
         "written": "written answer",
+        "solution": "answer cell",
         "set-up": "set-up cell",
     }
     if not by_metadata:

@@ -11,11 +11,13 @@ import binascii
 import html
 import json
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from cslearn.exercises.check import Mark, award_html
 from cslearn.exercises.exercise import Exercise
 from cslearn.marking.reading import Released, ReleasedCell, Submission
+from cslearn.marking.stock_style import SourceCell, source_of
 
 if TYPE_CHECKING:
     from cslearn.marking.marker import Marked
@@ -51,6 +53,46 @@ def record_of(
     metadata = {**released.metadata, "cslearn": {"exercise": exercise.name, "marked": True}}
     notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(notebook, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def record_of_tests(released: Released, submission: Submission, sources: Mapping[str, SourceCell]) -> bytes:
+    """The same for an assignment with tests in the notebook: its own cells as the frame, and what they showed."""
+    own: dict[str, list[dict]] = {}
+    for number, extra in enumerate(submission.extras[:MAX_EXTRAS]):
+        own.setdefault(extra.behind, []).append(_extra(extra.kind, extra.source, f"extra-{number}", submission))
+    cells = own.pop("", [])
+    for cell in released.cells:
+        cells.append(_tested_cell(cell, submission, sources))
+        cells += own.pop(cell.id, [])
+    metadata = {**released.metadata, "cslearn": {"exercise": released.exercise, "marked": True}}
+    notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(notebook, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def _tested_cell(cell: ReleasedCell, submission: Submission, sources: Mapping[str, SourceCell]) -> dict:
+    metadata = cell.raw["metadata"]
+    if cell.task in sources:
+        # nbgrader tells by it whether a cell is as it was handed out.
+        metadata = {**metadata, "nbgrader": {**metadata["nbgrader"], "checksum": sources[cell.task].checksum}}
+    id_ = re.sub(r"[^A-Za-z0-9_-]", "-", cell.id)[:64]
+    source = source_of(cell, submission, sources)
+    if cell.kind == "code":
+        outputs = _shown(submission, cell.id)
+        return {
+            "cell_type": "code",
+            "execution_count": 1 if outputs else None,
+            "id": id_,
+            "metadata": metadata,
+            "outputs": outputs,
+            "source": _cut(source),
+        }
+    made = {"cell_type": cell.kind, "id": id_, "metadata": metadata, "source": source}
+    if cell.role == "written" or source != cell.source:
+        attachments = safe_images(submission.attachments.get(cell.id, {}))
+        made["source"] = inert(source, attachments)
+        if attachments:
+            made["attachments"] = attachments
+    return made
 
 
 def _cell(exercise: Exercise, cell: ReleasedCell, submission: Submission, marked: "Marked") -> dict:

@@ -16,6 +16,7 @@ from cslearn.marking.files import spreadsheet_safe, write_whole
 from cslearn.marking.gradebook import Entry, Gradebook
 from cslearn.marking.moved import Moved
 from cslearn.marking.pages import duration, esc, figure, page, table
+from cslearn.marking.stock_style import LABEL, is_stock_style
 from cslearn.problem import Problem
 
 # Shorter answers may well agree by chance.
@@ -68,7 +69,7 @@ def report_page(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
     parts = [_overview(roster, sheets), "<h2>Needs your attention</h2>", _attention(roster, sheets)]
     parts += ["<h2>Marks by marking point</h2>", _by_point(roster, sheets)]
     for sheet in sheets:
-        parts.append(f"<h2>{esc(sheet.exercise.point)} {esc(sheet.exercise.title)}</h2>")
+        parts.append(f"<h2>{esc(_headed(sheet.exercise))}</h2>")
         parts.append(_by_task(roster, sheet))
         parts.append(_by_part(sheet))
     parts += ["<h2>Misconceptions</h2>", _misconceptions(roster, sheets)]
@@ -89,7 +90,7 @@ def _overview(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
         unmarked = sum(not entry.marked for entry in sheet.entries.values()) + len(sheet.pending)
         rows.append(
             [
-                f"{esc(sheet.exercise.point)} {esc(sheet.exercise.title)}",
+                esc(_headed(sheet.exercise)),
                 f"{len(set(sheet.entries) | set(sheet.pending))} of {len(roster)}",
                 str(sum(entry.marked for entry in sheet.entries.values())),
                 str(sum(entry.marked and entry.waiting for entry in sheet.entries.values())),
@@ -140,7 +141,7 @@ def _by_point(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
         # Nothing marked is not the same as nothing earned.
         total = figure(sum(e.total for e in entries if e)) if any(entries) else "–"
         rows.append([_who(roster, learner), *cells, total])
-    head = ["Learner", *(f"{s.exercise.point} of {figure(s.exercise.marks)}" for s in sheets), "Total"]
+    head = ["Learner", *(f"{_short(s.exercise)} of {figure(s.exercise.marks)}" for s in sheets), "Total"]
     caption = "Marks by marking point (a star: part of it still waits for you)"
     return table(caption, head, rows, frozenset(range(1, len(head))))
 
@@ -160,7 +161,7 @@ def _by_task(roster: dict[str, Learner], sheet: Sheet) -> str:
         f"All of {figure(sheet.exercise.marks)}",
     ]
     named = "; ".join(f"{task.id} {task.title}" for task in tasks)
-    return table(f"{sheet.exercise.point}: marks by task ({named})", head, rows, frozenset(range(1, len(head))))
+    return table(f"{_short(sheet.exercise)}: marks by task ({named})", head, rows, frozenset(range(1, len(head))))
 
 
 def _by_part(sheet: Sheet) -> str:
@@ -187,7 +188,9 @@ def _by_part(sheet: Sheet) -> str:
         return "<p>Nothing has been marked by rule yet.</p>"
     rows.sort(key=lambda row: -row[0])
     head = ["Part", "Class mean", "Marks lost", "Learners", "Typical errors"]
-    return table(f"{sheet.exercise.point}: where marks were lost", head, [row for _, row in rows], frozenset({1, 2, 3}))
+    return table(
+        f"{_short(sheet.exercise)}: where marks were lost", head, [row for _, row in rows], frozenset({1, 2, 3})
+    )
 
 
 def _misconceptions(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
@@ -253,6 +256,15 @@ def _everyone(roster: dict[str, Learner], sheets: list[Sheet]) -> list[str]:
     return [*roster, *sorted(others)]
 
 
+def _short(exercise: Exercise) -> str:
+    return exercise.point or exercise.name
+
+
+def _headed(exercise: Exercise) -> str:
+    """What to call an exercise in full. Where the learner's code had a hand in the marks, it says so."""
+    return f"{exercise.title} ({LABEL})" if is_stock_style(exercise) else f"{exercise.point} {exercise.title}"
+
+
 def _who(roster: dict[str, Learner], learner: str) -> str:
     known = roster.get(learner)
     return f"{esc(known.name)} ({esc(learner)})" if known else f"{esc(learner)} (not in the roster)"
@@ -290,10 +302,12 @@ def report_csv(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
     """One line for each learner: status and marks of each marking point, then of each of its tasks."""
     head = ["learner_id", "name", "email"]
     for sheet in sheets:
-        point = sheet.exercise.point
+        point = _short(sheet.exercise)
         head += [f"{point} status", f"{point} marks (of {figure(sheet.exercise.marks)})"]
         head += [f"{task.id} marks (of {figure(task.marks)})" for task in sheet.exercise.tasks]
         head += [f"{point} misconceptions", f"{point} why not marked"]
+        if is_stock_style(sheet.exercise):
+            head[-2] = f"{point} is marked by"
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(head)
@@ -321,4 +335,5 @@ def _csv_cells(sheet: Sheet, learner: str) -> list[object]:
         unknown = score is None or (score.waiting and score.auto is None and not score.by_person)
         marks.append("" if unknown else figure(score.score))
     found = {part[4] for marked in entry.detail.get("tasks", {}).values() for part in marked["parts"] if part[4]}
-    return [status, figure(entry.total), *marks, " ".join(sorted(found)), entry.reason]
+    said = LABEL if is_stock_style(sheet.exercise) else " ".join(sorted(found))
+    return [status, figure(entry.total), *marks, said, entry.reason]

@@ -18,7 +18,7 @@ _CODE = "learner_code"
 
 
 @dataclass(frozen=True)
-class _Cell:
+class Cell:
     """One cell to run: where its outputs belong, what to call it, and the task it answers."""
 
     key: str
@@ -42,17 +42,17 @@ def answered(box: Sandbox, submission: Submission, released: Released, limits: L
         untouched=submission.untouched
         - {task for task, target in released.answers.items() if _filled(target, answers)},
         learner_code=submission.learner_code if not (code and isinstance(code.value, str)) else code.value,
-        ran=tuple(_said(cells, ran, limits)),
+        ran=tuple(told(cells, ran, limits)),
         outputs={cells[step.at].key: step.outputs for step in ran.steps},
     )
 
 
-def _plan(submission: Submission, released: Released) -> tuple[list[_Cell], dict[str, int]]:
+def _plan(submission: Submission, released: Released) -> tuple[list[Cell], dict[str, int]]:
     """The cells to run, in order, and before which of them each task's check stands."""
-    own: dict[str, list[_Cell]] = {}
+    own: dict[str, list[Cell]] = {}
     for number, extra in enumerate(submission.extras):
         if extra.kind == "code":
-            own.setdefault(extra.behind, []).append(_Cell(f"extra-{number}", "an extra cell", extra.source))
+            own.setdefault(extra.behind, []).append(Cell(f"extra-{number}", "an extra cell", extra.source))
     cells = own.pop("", [])
     checks: dict[str, int] = {}
     for target in released.cells:
@@ -61,7 +61,7 @@ def _plan(submission: Submission, released: Released) -> tuple[list[_Cell], dict
         elif target.kind == "code" and (target.role != "answer" or target.id in submission.sources):
             source = target.source if target.locked else submission.sources.get(target.id, target.source)
             name = f"the answer cell of {target.task}" if target.role == "answer" else f"the cell {target.id}"
-            cells.append(_Cell(target.id, name, source, target.task if target.role == "answer" else ""))
+            cells.append(Cell(target.id, name, source, target.task if target.role == "answer" else ""))
         cells += own.pop(target.id, [])
     return cells, checks
 
@@ -80,7 +80,7 @@ def _last(ran: Ran, variable: str, before: int) -> Value | None:
 
 
 def _answer(
-    target: ReleasedCell, submission: Submission, cells: Sequence[_Cell], ran: Ran, check: int
+    target: ReleasedCell, submission: Submission, cells: Sequence[Cell], ran: Ran, check: int
 ) -> Value | Refused:
     typed = submission.answers.get(target.task)
     place = next((number for number, cell in enumerate(cells) if cell.task == target.task), None)
@@ -94,9 +94,7 @@ def _answer(
     if isinstance(typed, Refused):
         return typed
     if place is not None and place >= len(ran.steps):
-        return Refused(
-            f"Your notebook was stopped before there was an answer in {target.variable}. {_ENDED[ran.ended]}"
-        )
+        return Refused(f"Your notebook was stopped before there was an answer in {target.variable}. {ENDED[ran.ended]}")
     for step in ran.steps:
         if step.at == place:
             for output in step.outputs:
@@ -108,7 +106,7 @@ def _answer(
     return Refused(f"Your answer is not in the variable {target.variable}; begin the cell with `{target.variable} =`.")
 
 
-_ENDED = {
+ENDED = {
     "finished": "",
     "late": "It took too long.",
     "killed": "Python was ended from inside it, or used up its memory or time.",
@@ -124,7 +122,7 @@ def _filled(target: ReleasedCell, answers: dict[str, Value | Refused]) -> bool:
     return isinstance(found, Value) and isinstance(starter, Value) and found.value != starter.value
 
 
-def _said(cells: Sequence[_Cell], ran: Ran, limits: Limits) -> list[str]:
+def told(cells: Sequence[Cell], ran: Ran, limits: Limits) -> list[str]:
     """What the tutor should know about the run."""
     said = ["The notebook holds code; it was run in the sandbox."]
     errors = [
@@ -140,5 +138,5 @@ def _said(cells: Sequence[_Cell], ran: Ran, limits: Limits) -> list[str]:
         at = len(ran.steps)
         where = f" in {cells[at].name}" if at < len(cells) and ran.ended != "too large" else ""
         limit = f" The limit is {limits.notebook:g} seconds." if ran.ended == "late" else ""
-        said.append(f"The run ended early{where}. {_ENDED[ran.ended]}{limit} Answers given before it count.")
+        said.append(f"The run ended early{where}. {ENDED[ran.ended]}{limit} Answers given before it count.")
     return said

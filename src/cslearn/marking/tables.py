@@ -47,6 +47,25 @@ GRADE_CELL = sa.Table(
     sa.Column("id", sa.String(32), primary_key=True),
     sa.Column("max_score", sa.Float, nullable=False),
 )
+# A task that a person marks, without a cell of its own for the answer.
+TASK_CELL = sa.Table(
+    "task_cells",
+    NBGRADER,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("max_score", sa.Float, nullable=False),
+)
+# Each cell as it was before hidden tests were taken out.
+SOURCE_CELL = sa.Table(
+    "source_cell",
+    NBGRADER,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("name", sa.String(128), nullable=False),
+    sa.Column("cell_type", sa.Enum("code", "markdown", name="source_cell_type"), nullable=False),
+    sa.Column("locked", sa.Boolean, nullable=False),
+    sa.Column("source", sa.Text),
+    sa.Column("checksum", sa.String(128)),
+    sa.Column("notebook_id", sa.String(32)),
+)
 STUDENT = sa.Table(
     "student",
     NBGRADER,

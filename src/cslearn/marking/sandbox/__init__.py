@@ -16,14 +16,14 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import cslearn
 from cslearn.marking.sandbox import filter as calls
 from cslearn.marking.sandbox.limits import MAX_CELLS, MAX_SOURCE, MAX_TOTAL, Limits
-from cslearn.marking.sandbox.messages import Forged, Step, parsed, split, step
+from cslearn.marking.sandbox.messages import Forged, Step, framed, parsed, split, step
 from cslearn.marking.sandbox.readable import readable
 
 __all__ = ["Broken", "Limits", "NoSandbox", "Ran", "Sandbox", "Step", "forget", "sandbox"]
@@ -59,6 +59,32 @@ class Ran:
     @property
     def finished(self) -> bool:
         return self.ended == "finished"
+
+
+class _Turns:
+    """The cells that are held back, each to be sent in when its turn comes."""
+
+    def __init__(self, descriptor: int, held: dict[int, str]) -> None:
+        self._descriptor, self._held = descriptor, held
+        self._unsent = bytearray()
+
+    @property
+    def waiting(self) -> list[int]:
+        """What ``select`` should look at: nothing, unless there is something to send."""
+        return [self._descriptor] if self._unsent else []
+
+    def comes(self, at: int) -> None:
+        if (source := self._held.pop(at, None)) is not None:
+            self._unsent += framed(json.dumps(source).encode())
+
+    def write(self) -> None:
+        try:
+            del self._unsent[: os.write(self._descriptor, self._unsent)]
+        except BlockingIOError:
+            return
+        except BrokenPipeError:
+            # It has ended; what it said before that is still to be read.
+            self._unsent.clear()
 
 
 class Sandbox:
@@ -113,43 +139,60 @@ class Sandbox:
             raise Broken(f"the sandbox ended by itself ({last[0] if last else 'it said nothing'})")
         return json.loads(said)
 
-    def run(self, cells: Sequence[str], variables: Sequence[str], limits: Limits = Limits()) -> Ran:  # noqa: B008
-        """Run the cells in order in a new process of its own. Raises Broken when the sandbox itself failed."""
+    def run(
+        self,
+        cells: Sequence[str],
+        variables: Sequence[str],
+        limits: Limits = Limits(),  # noqa: B008
+        held: Collection[int] = (),
+    ) -> Ran:
+        """Run the cells in order in a new process of its own. Raises Broken when the sandbox itself failed.
+
+        The cells whose numbers are in ``held`` are sent in only when all before them have ended.
+        """
         with self._turn:
             if self.broken:
                 raise Broken("the sandbox has gone")
             try:
-                return self._run(cells, variables, limits)
+                return self._run(cells, variables, limits, frozenset(held))
             except BaseException:
                 # Also after Ctrl-C: what is still under way would answer the next question.
                 self.broken = True
                 self.close()
                 raise
 
-    def _run(self, cells: Sequence[str], variables: Sequence[str], limits: Limits) -> Ran:
+    def _run(self, cells: Sequence[str], variables: Sequence[str], limits: Limits, held: frozenset[int]) -> Ran:
         if len(cells) > MAX_CELLS or sum(map(len, cells)) > MAX_SOURCE:
             return Ran((), "too large")
         job = os.memfd_create("notebook")
         reads, writes = os.pipe()
+        turns, gives = os.pipe()
+        # Who runs in there may never take what it is given.
+        os.set_blocking(gives, False)
         try:
             with os.fdopen(job, "wb", closefd=False) as file:
-                file.write(json.dumps({"cells": list(cells), "variables": list(variables)}).encode())
+                now = [None if at in held else cell for at, cell in enumerate(cells)]
+                file.write(json.dumps({"cells": now, "variables": list(variables)}).encode())
             os.lseek(job, 0, os.SEEK_SET)
             asked = f"{limits.cell} {limits.notebook}".encode()
-            socket.send_fds(self._line, [asked], [job, writes])
+            socket.send_fds(self._line, [asked], [job, writes, turns])
         except OSError as why:
             os.close(reads)
+            os.close(gives)
             raise Broken("the sandbox has gone") from why
         finally:
             os.close(job)
             os.close(writes)
+            os.close(turns)
         try:
-            steps, ended = self._listen(reads, len(cells), frozenset(variables), limits)
+            turn = _Turns(gives, {at: cells[at] for at in held})
+            steps, ended = self._listen(reads, turn, len(cells), frozenset(variables), limits)
         except Broken as why:
             refused = self._answer(_GRACE).get("no")
             raise Broken(refused) if refused else why from None
         finally:
             os.close(reads)
+            os.close(gives)
         # However it ended for us, it may go on in there.
         self._line.send(b"s")
         status = self._answer(_GRACE)
@@ -159,14 +202,21 @@ class Sandbox:
             ended = "late" if status["late"] else ended
         return Ran(tuple(steps), ended)
 
-    def _listen(self, reads: int, cells: int, variables: frozenset[str], limits: Limits) -> tuple[list[Step], str]:
+    def _listen(
+        self, reads: int, turn: "_Turns", cells: int, variables: frozenset[str], limits: Limits
+    ) -> tuple[list[Step], str]:
         until = time.monotonic() + limits.notebook + _GRACE
         buffer, total = bytearray(), 0
         steps: list[Step] = []
         sealed = False
         while True:
-            if not select.select([reads], [], [], max(until - time.monotonic(), 0))[0]:
+            ready = select.select([reads], turn.waiting, [], max(until - time.monotonic(), 0))
+            if not any(ready):
                 return steps, "late"
+            if ready[1]:
+                turn.write()
+            if not ready[0]:
+                continue
             data = os.read(reads, 1 << 16)
             if not data:
                 if not sealed:
@@ -184,6 +234,7 @@ class Sandbox:
                         if "sealed" not in message:
                             raise Broken(str(message.get("no", "it could not be closed")))
                         sealed = True
+                        turn.comes(0)
                         continue
                     if message.get("end") is True:
                         return steps, "finished"
@@ -191,6 +242,7 @@ class Sandbox:
                     if steps and one.at <= steps[-1].at:
                         raise Forged("it sent a cell twice")
                     steps.append(one)
+                    turn.comes(one.at + 1)
             except Forged:
                 return steps, "forged"
 

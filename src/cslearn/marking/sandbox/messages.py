@@ -52,6 +52,11 @@ def split(buffer: bytearray) -> Iterator[bytes]:
         del buffer[: 4 + length]
 
 
+def framed(data: bytes) -> bytes:
+    """A message with its length in front."""
+    return len(data).to_bytes(4, "big") + data
+
+
 def parsed(data: bytes) -> dict:
     """One message. Raises Forged for anything but a JSON object."""
     try:
@@ -126,7 +131,7 @@ def _pairs(pairs: list, depth: int, left: list[int]) -> object:
 def _outputs(given: object) -> tuple[dict, ...]:
     """Outputs as nbformat has them, built anew from the parts that we know."""
     made = []
-    for output in given[: MAX_OUTPUTS + 2] if isinstance(given, list) else ():
+    for output in given[: MAX_OUTPUTS + 4] if isinstance(given, list) else ():
         match output:
             case {"output_type": "stream", "name": "stdout" | "stderr" as name, "text": list(text)}:
                 made.append({"output_type": "stream", "name": name, "text": _text("".join(map(str, text)))})

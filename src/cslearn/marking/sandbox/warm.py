@@ -119,30 +119,31 @@ def main(descriptor: int, settings: dict) -> None:
 
 def _serve(line: socket.socket, room: Room, shell) -> None:
     while True:
-        asked, descriptors, _, _ = socket.recv_fds(line, 64, 2)
+        asked, descriptors, _, _ = socket.recv_fds(line, 64, 3)
         if not asked:
             return
         if not descriptors:
             # "Stop" for a notebook that had ended by itself in the meantime.
             continue
-        job, results = descriptors
+        # The notebook, the way out for its results, and the way in for cells that are held back.
+        job, results, turns = descriptors
         cell, notebook = (float(number) for number in asked.split())
-        status = _one(line, room, shell, job, results, cell, notebook)
+        status = _one(line, room, shell, (job, results, turns), cell, notebook)
         line.sendall(json.dumps(status).encode() + b"\n")
 
 
-def _one(line: socket.socket, room: Room, shell, job: int, results: int, cell: float, notebook: float) -> dict:
+def _one(line: socket.socket, room: Room, shell, given: tuple[int, ...], cell: float, notebook: float) -> dict:
     until = time.monotonic() + notebook
     try:
         child, go = room.fork()
     except (OSError, walls.NoWalls) as why:
-        os.close(job)
-        os.close(results)
+        for descriptor in given:
+            os.close(descriptor)
         return {"no": str(why)}
     if child == 0:
-        _inside(line, room, shell, job, results, go, cell, notebook)
-    os.close(job)
-    os.close(results)
+        _inside(line, room, shell, given, go, cell, notebook)
+    for descriptor in given:
+        os.close(descriptor)
     os.write(go, b"1")
     watch = os.pidfd_open(child)
     poll = select.poll()
@@ -162,11 +163,11 @@ def _one(line: socket.socket, room: Room, shell, job: int, results: int, cell: f
     return {"code": code, "late": not ready}
 
 
-def _inside(line, room: Room, shell, job: int, results: int, life: int, cell: float, notebook: float) -> None:
+def _inside(line, room: Room, shell, given: tuple[int, ...], life: int, cell: float, notebook: float) -> None:
     # Wait until the warm process is the parent; a closed pipe means that it is gone.
     if os.read(life, 1) != b"1":
         os._exit(_REFUSED)
-    job, results, life = _only(line, job, results, life)
+    job, results, turns, life = _only(line, *given, life)
     send = inside.sender(results)
     try:
         room.lock_in(notebook, life)
@@ -176,16 +177,19 @@ def _inside(line, room: Room, shell, job: int, results: int, life: int, cell: fl
     os.close(life)
     send(b'{"sealed": true}')
     with open(job, "rb") as file:
-        given = json.loads(file.read())
+        notebook_given = json.loads(file.read())
+    if None not in notebook_given["cells"]:
+        # Nothing is held back, so nothing stays open but the way out.
+        os.close(turns)
     try:
-        inside.run(shell, {**given, "seconds": cell}, send)
+        inside.run(shell, {**notebook_given, "seconds": cell}, send, inside.taker(turns))
     finally:
         # Never back into the warm process's own loop, whatever a learner's code did to Python.
         os._exit(0)
 
 
 def _only(line: socket.socket, *kept: int) -> list[int]:
-    """Close every descriptor but these, which become 3, 4, 5; standard streams lead nowhere."""
+    """Close every descriptor but these, which become 3, 4, 5, 6; standard streams lead nowhere."""
     line.detach()
     above = [fcntl.fcntl(descriptor, fcntl.F_DUPFD, 200) for descriptor in kept]
     null = os.open("/dev/null", os.O_RDWR)
