@@ -453,6 +453,8 @@ def test_the_datasheet_names_the_parts_of_the_policy_and_the_version():
 
 def test_the_datasheet_gives_no_learner_s_answer_away():
     sheet = text_of(ROOT / "datasets/README.md")
+    # Items of the staff survey are called A1 to R2, as some cash lines are.
+    sheet = re.sub(r"\n## staff_survey\.csv\n.*?(?=\n## )", "", sheet, flags=re.S)
     secrets = [BOOK_CASE.planted["vat_line"], BOOK_CASE.planted["early_line"], *BOOK_CASE.planted["left_out"]]
     assert not any(re.search(rf"\b{line}\b", sheet) for line in secrets)
     assert not any(row["name"] in sheet for row in BOOK_CASE.tables["options"])
@@ -464,7 +466,7 @@ def test_the_command_in_the_datasheet_writes_these_files(tmp_path):
     (command,) = commands(ROOT / "datasets/README.md")
     assert "from cslearn.northfold.tables import write; write(Path('datasets'))" in command
     for path in write(tmp_path):
-        assert path.read_bytes() == (ROOT / "datasets" / path.name).read_bytes()
+        assert path.read_bytes() == (ROOT / "datasets" / path.relative_to(tmp_path)).read_bytes()
 
 
 # The language -----------------------------------------------------------------------------

@@ -25,7 +25,7 @@ ELEMENTS = {"Awareness": "A", "Desire": "D", "Knowledge": "K", "Ability": "Ab", 
 ITEMS = {
     "A1": "I know why we have to change how we handle complaints",
     "A2": "I know what happens to customers, and to us, if we do not",
-    "D1": "I want One Owner to work",
+    "D1": "I want this change to work",
     "D2": "What it asks of me is worth it",
     "K1": "I know what I have to do differently",
     "K2": "I know where to look, or whom to ask, when I am not sure",
