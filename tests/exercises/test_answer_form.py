@@ -48,6 +48,12 @@ def test_an_untouched_form_is_the_starter_of_the_cell(task):
     assert form.value == answers.blank(task.schema) and form.faults == []
 
 
+def test_what_an_answer_leaves_out_stays_the_starter():
+    form = answer_form(NAME, "matrix", {"ranking": ["A"]})
+    starter = answers.blank(EXERCISE.task("matrix").schema)
+    assert form.value == {**starter, "ranking": ["A"]}
+
+
 def test_each_kind_of_entry_can_be_filled_in_as_a_learner_does():
     form = answer_form(NAME, "matrix")
     labelled(form, "Dropdown", "The measure, by its name").value = "reopened_pct"

@@ -134,7 +134,8 @@ def _rows(schema: dict, label: str, changed: Callable) -> _Entry:
         changed()
 
     def write(value) -> None:
-        given = value if isinstance(value, (list, tuple)) else []
+        # What an answer leaves out is the starter, with its blank rows.
+        given = value if isinstance(value, (list, tuple)) else answers.blank(schema)
         to(len(given))
         for entry, one in zip(entries, given, strict=True):
             entry.write(one)
