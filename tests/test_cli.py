@@ -295,10 +295,14 @@ def test_book_builds_the_checkout_and_says_where_it_is(tmp_path, monkeypatch, ca
     monkeypatch.chdir(tmp_path)
     asked = []
     monkeypatch.setattr(
-        room, "build", lambda root, output, pyodide: asked.append((root, output, pyodide)) or output / "html"
+        room,
+        "build",
+        lambda root, output, pyodide, full_notebooks: (
+            asked.append((root, output, pyodide, full_notebooks)) or output / "html"
+        ),
     )
     assert main(["book", *given]) == 0
-    assert asked == [(tmp_path, tmp_path / where, source)]
+    assert asked == [(tmp_path, tmp_path / where, source, True)]
     assert str(tmp_path / where / "html" / "index.html") in capsys.readouterr().out
 
 

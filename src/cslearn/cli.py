@@ -187,7 +187,7 @@ def _book(given: argparse.Namespace) -> int:
 
     root = _checkout()
     output = Path(given.output).resolve() if given.output else root / "_build"
-    site = build(root, output, pyodide=given.pyodide)
+    site = build(root, output, pyodide=given.pyodide, full_notebooks=True)
     print(f"The book is in {site}; begin with {Path(site) / 'index.html'}.")
     if given.serve is not None:
         _serve(site, given.serve)

@@ -44,6 +44,8 @@ def setup(app):
     app.connect("build-finished", explorer.copy_tables)
     app.connect("build-finished", exercise.write_notebooks)
     app.add_config_value("cslearn_pyodide", "", "", [str])
+    # Set by `cslearn book`, which makes them when the pages are done.
+    app.add_config_value("cslearn_full_notebooks", False, "env", [bool])
     app.connect("build-finished", pyodide.copy_files)
     # After everything that writes a file.
     app.connect("build-finished", offline.write_list, priority=900)

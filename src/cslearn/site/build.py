@@ -16,6 +16,7 @@ from pathlib import Path
 
 from cslearn.exercises.lean_imports import import_jsonschema
 from cslearn.problem import Problem
+from cslearn.site import lite
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 # "…/book/options/decision-matrix.md:12: WARNING: what is wrong"
@@ -47,6 +48,7 @@ def build(
     output: str | Path,
     *,
     pyodide: str | Path | None = None,
+    full_notebooks: bool = False,
     on_line: Callable[[str], object] = print,
 ) -> Path:
     """The folder with the finished site.
@@ -54,6 +56,7 @@ def build(
     `root` holds `_config.yml`, `_toc.yml` and the folder `book`; the site is
     written to `output/html`, beside the caches that make the next build fast.
     `pyodide` names where Python for the exercise pages comes from (site/pyodide.py).
+    With `full_notebooks` the exercises can be opened in JupyterLite too (site/lite.py).
     Every warning counts as an error. Raises Problem with the first fault and its
     file; all faults go to `on_line`.
     """
@@ -67,6 +70,9 @@ def build(
     except OSError as why:
         raise Problem(f"The site cannot be written to {output} ({why.strerror}); name another folder.") from why
     faults: list[str] = []
+    if full_notebooks and (reason := lite.why_not(pyodide)):
+        on_line(f"The exercises cannot be opened as full notebooks: {reason}.")
+        full_notebooks = False
 
     def on_fault(line: str) -> None:
         on_line(line)
@@ -76,8 +82,10 @@ def build(
     # whatever our own tests make of warnings.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        fault = _sphinx(root, source, config, toc, output, pyodide, Lines(on_line), Lines(on_fault))
+        fault = _sphinx(root, source, config, toc, output, pyodide, full_notebooks, Lines(on_line), Lines(on_fault))
     if fault is None:
+        if lite.build(output / "html", pyodide, wanted=full_notebooks):
+            on_line("The exercises can be opened as full notebooks too.")
         return output / "html"
     # Sphinx would not look again at a page that it has read, faulty or not, and the
     # next build would pass.
@@ -94,6 +102,7 @@ def _sphinx(
     toc: Path,
     output: Path,
     pyodide: str | Path | None,
+    full_notebooks: bool,
     status: Lines,
     warning: Lines,
 ) -> Exception | str | None:
@@ -116,6 +125,7 @@ def _sphinx(
             cli_config={
                 "external_toc_path": toc.as_posix(),
                 "latex_individualpages": False,
+                "cslearn_full_notebooks": full_notebooks,
                 **({"cslearn_pyodide": str(Path(pyodide).resolve())} if pyodide else {}),
             },
             sourcedir=source,

@@ -84,6 +84,8 @@ class ExerciseDirective(BookDirective):
             f'<div class="exercise" data-exercise="{attribute(found.name)}">'
             f'<script type="application/json">{self.data(found)}</script></div>'
         )
+        if self.env.app.config.cslearn_full_notebooks:
+            case += html(self.full_notebook(found))
         book = shown(book_case(found.name))
         case += html(f'<div class="case-tables" data-tables="">{case_html(book)}</div>')
         hand_in = self.section("hand-in", "Hand in")
@@ -112,6 +114,15 @@ class ExerciseDirective(BookDirective):
         return (
             '<div class="without-forms"><p>The forms of this page need JavaScript. Without it, use the notebook.</p>'
             f'<p>{link}</p><p class="task-facts">{facts}{how}</p></div>'
+        )
+
+    def full_notebook(self, found: exercise.Exercise) -> str:
+        """The way to the same exercise in JupyterLite (site/lite.py), for who would rather write cells."""
+        href = "../" * self.page.count("/") + f"lite/notebooks/index.html?path={found.name}.ipynb"
+        return (
+            f'<p class="full-notebook"><a href="{attribute(href)}" target="_blank" rel="noopener">Open as full notebook</a>'
+            " (in a new tab). It is JupyterLite, which also runs in your browser, and it takes longer to start."
+            " It keeps its own copy of your work: download the notebook there, and open that file here or hand it in.</p>"
         )
 
     def signpost(self, found: exercise.Exercise, tasks, there: str) -> str:

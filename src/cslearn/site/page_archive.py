@@ -31,18 +31,24 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 def write(path: Path) -> None:
     """Writes the archive, unless the one that is there was made from the same files."""
-    made_from = _digest()
-    if path.exists() and _comment(path) == made_from:
+    digest = made_from()
+    if path.exists() and _comment(path) == digest:
         return
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, data in sorted(_contents()):
             archive.writestr(zipfile.ZipInfo(name, _EPOCH), data, zipfile.ZIP_DEFLATED, 9)
-        archive.comment = made_from
+        archive.comment = digest
     write_if_changed(path, out.getvalue())
 
 
 def _contents() -> Iterator[tuple[str, bytes]]:
+    yield from own()
+    yield from installed("fastjsonschema")
+
+
+def own() -> Iterator[tuple[str, bytes]]:
+    """Our own files in it, each under the name by which Python finds it."""
     for path in _modules():
         yield f"cslearn/{path.relative_to(SOURCE).as_posix()}", path.read_bytes()
     # The browser has no PyYAML: the syllabus goes as JSON.
@@ -51,7 +57,6 @@ def _contents() -> Iterator[tuple[str, bytes]]:
     for name in exercise.available():
         text = exercise.to_json(exercise.published(name))
         yield f"cslearn/exercises/published/{name}.json", text.encode()
-    yield from _installed("fastjsonschema")
 
 
 def _modules() -> list[Path]:
@@ -61,7 +66,7 @@ def _modules() -> list[Path]:
     return sorted(found)
 
 
-def _installed(name: str) -> Iterator[tuple[str, bytes]]:
+def installed(name: str) -> Iterator[tuple[str, bytes]]:
     """The modules and the licence of an installed package, as its list of files says they are."""
     for file in metadata.distribution(name).files or ():
         if file.suffix != ".py" and file.name != "LICENSE":
@@ -74,7 +79,7 @@ def _installed(name: str) -> Iterator[tuple[str, bytes]]:
         yield file.as_posix(), data
 
 
-def _digest() -> bytes:
+def made_from() -> bytes:
     """What the archive is made from, as a hash; cheaper than making it."""
     said = hashlib.sha256(metadata.version("fastjsonschema").encode())
     sources = [*_modules(), *sorted(SOURCE.glob("syllabus.*")), Path(__file__), *_exercise_files()]

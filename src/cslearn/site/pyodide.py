@@ -49,6 +49,8 @@ CORE = {
     "pyodide.asm.wasm": "a50dd1843f805a0b7c45b61037ee0d7b26dfe85efe0e18ef95a34ad24e401f5f",
     "python_stdlib.zip": "16611534726e5d8ac2bd8f926410b2dcb8d6f49aa24913463533b457a2115c16",
 }
+# The same start for a worker that is no module, as JupyterLite's is; from the same archive.
+CLASSIC = {"pyodide.js": "b4cb23a53aba19c221659b9fb40a2f18281d685691dc06647fb0afd0681baf98"}
 # The lock's own hash in that package, so that nobody mends a hash in it by hand.
 LOCK_SHA256 = "9c45b916001a750f4102fc287494f3eab215909c7535c626a20db80fd6333e2c"
 # What a cell of code, or the rules of an exercise, may import. What they need comes with them.
@@ -73,16 +75,18 @@ def packages() -> dict[str, dict]:
 
 def with_what_it_needs(name: str) -> list[str]:
     """The package's file and those of everything that it needs, each once."""
-    found = dict.fromkeys([packages()[name]["file_name"]])
-    for other in packages()[name]["depends"]:
+    # The lock writes some names with _ where they are needed, and with - where they stand.
+    package = packages()[name.replace("_", "-")]
+    found = dict.fromkeys([package["file_name"]])
+    for other in package["depends"]:
         found.update(dict.fromkeys(with_what_it_needs(other)))
     return list(found)
 
 
 def hash_of(name: str) -> str:
     """The official sha256 of one file of the distribution."""
-    if name in CORE:
-        return CORE[name]
+    if own := {**CORE, **CLASSIC}.get(name):
+        return own
     for package in packages().values():
         if package["file_name"] == name:
             return package["sha256"]
@@ -101,7 +105,7 @@ def verified(source: Path, names: Iterable[str]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     wrong: set[str] = set()
     try:
-        for name, read in _files_in(source):
+        for name, read in files_in(source):
             if name in wanted and name not in found:
                 data = read()
                 if hashlib.sha256(data).hexdigest() == wanted[name]:
@@ -117,7 +121,8 @@ def verified(source: Path, names: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
-def _files_in(source: Path) -> Iterator[tuple[str, Callable[[], bytes]]]:
+def files_in(source: Path) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The name of each file of a source, in whatever folder it is, and the way to read it."""
     if source.is_dir():
         for path in sorted(source.rglob("*")):
             if path.is_file():
