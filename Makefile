@@ -36,7 +36,8 @@ demo: book
 test: setup
 	@scripts/pyodide
 	@scripts/needs chromium:chromium '/usr/lib/postgresql/*/bin/postgres:postgresql'
-	$(BIN)/python -m pytest
+	@# Two or more at once: much of the time is waiting for a browser. A file's tests stay together.
+	$(BIN)/python -m pytest -n logical --maxprocesses=4 --dist loadfile
 
 quick: setup
 	$(BIN)/python -m pytest -m "not slow and not browser and not nbgrader"

@@ -92,7 +92,7 @@ def test_what_is_planted_in_a_case_stays_in_python():
         ({"verb": "check", "exercise": NAME, "task": "matrix", "answer": {}, "code": "7KQ2"}, "is not a learner code"),
         ({"verb": "check", "exercise": NAME, "task": "nope", "answer": {}}, "has no task 'nope'"),
         ({"verb": "tables", "exercise": NAME, "practice": -1}, "numbered 0, 1, 2"),
-        ({"verb": "tables", "exercise": "lottery"}, "There is no case for an exercise called 'lottery'"),
+        ({"verb": "tables", "exercise": "lottery"}, "There is no exercise called 'lottery'"),
     ],
 )
 def test_what_cannot_be_done_is_a_sentence(request_, says):
