@@ -93,7 +93,12 @@ def at_the_exercise(browser: Browser, url: str, width: int = 1280, stand_in: boo
     With `stand_in` the rules are asked in this process, which takes a second less than Python in the page.
     """
     context = browser.new_context(
-        viewport={"width": width, "height": 800}, reduced_motion="reduce", accept_downloads=True, **settings
+        viewport={"width": width, "height": 800},
+        reduced_motion="reduce",
+        accept_downloads=True,
+        # It would answer from its own copies, past the routes that these tests set; tests/site has tests of it.
+        service_workers="block",
+        **settings,
     )
     said: list[str] = []
     if stand_in:
