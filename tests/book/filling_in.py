@@ -96,8 +96,6 @@ def at_the_exercise(browser: Browser, url: str, width: int = 1280, stand_in: boo
         viewport={"width": width, "height": 800},
         reduced_motion="reduce",
         accept_downloads=True,
-        # It would answer from its own copies, past the routes that these tests set; tests/site has tests of it.
-        service_workers="block",
         **settings,
     )
     said: list[str] = []

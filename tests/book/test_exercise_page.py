@@ -476,7 +476,8 @@ def test_stop_ends_a_check_and_the_next_one_works(wide):
 
 
 def test_without_the_checker_the_form_works_and_says_why(browser, address):
-    with at_the_exercise(browser, address, stand_in=False) as (page, _):
+    # The service worker would answer from its own copies, past this route.
+    with at_the_exercise(browser, address, stand_in=False, service_workers="block") as (page, _):
         page.route("**/exercise/python.js", lambda route: route.abort())
         fill_in(page, "matrix", EXPERT["matrix"])
         expect(check(page, "matrix")).to_contain_text("The checker could not be loaded.")
