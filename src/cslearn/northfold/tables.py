@@ -109,7 +109,8 @@ def typed(table: "Table", rows: list[dict]) -> "pd.DataFrame":
             # An empty text means that nothing was recorded.
             values = pd.Categorical(values.where(values != ""), categories=list(column.allowed))
         else:
-            values = values.where(values != "")
+            # One kind of missing value: before pandas 3, None and "" would else stay two.
+            values = values.where(values.notna() & (values != ""))
         frame[column.name] = values
     return frame
 
