@@ -120,6 +120,14 @@ def test_an_empty_map_and_nonsense_are_found_and_raise_nothing():
     assert set(kinds([{"id": 3, "type": "task"}], [{"from": "a"}])) == {"no id", "loose arrow", "no start", "no end"}
 
 
+def test_a_map_in_few_words_is_the_same_map():
+    rows = [("s", "agent", "start"), ("log", "agent", "log"), ("g", "agent", "gateway"), ("fix", "agent", "fix"),
+            ("reply", "agent", "reply"), ("e", "agent", "end")]  # fmt: skip
+    arrows = ["s > log>g", ("g", "fix", "fault"), ("g", "reply", "question"), "fix > reply > e"]
+    assert process_map.map_of(rows, arrows) == process_map.read_map(NODES, EDGES)
+    assert process_map.map_of(rows, ["s > nowhere"]).faults[0].kind == "unknown node"
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_ways_from_start_to_end_agree_with_networkx(seed):
     rng = random.Random(seed)

@@ -13,6 +13,7 @@ soundness, fitness and precision, of which this module uses plain forms that a m
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from cslearn.methods.eventlog import Case, directly_follows
@@ -166,6 +167,27 @@ def read_map(nodes: Iterable[Mapping], edges: Iterable[Mapping]) -> ProcessMap:
         else:
             arrows[source, target] = Edge(source, target, label)
     return ProcessMap(tuple(kept.values()), tuple(arrows.values()), tuple(faults))
+
+
+def map_of(rows: Iterable[tuple[str, str, str]], arrows: Iterable[str | tuple[str, str, str]]) -> ProcessMap:
+    """A map in few words, for a page or a notebook.
+
+    rows: ``(name, lane, what)``, where ``what`` is start, end or gateway, or else the activity of a task.
+    arrows: ``(from, to, label)``, or a text such as ``"log > triage > reply"`` for arrows without labels, one after the other.
+    Rows that cannot be used become ``faults``, as with :func:`read_map`.
+    """
+    nodes = [
+        {"id": name, "lane": lane, "type": what if what in (START, END, GATEWAY) else TASK, "activity": what}
+        for name, lane, what in rows
+    ]
+    edges = []
+    for arrow in arrows:
+        if isinstance(arrow, str):
+            names = [name.strip() for name in arrow.split(">")]
+            edges += [{"from": one, "to": two, "label": ""} for one, two in pairwise(names)]
+        else:
+            edges.append(dict(zip(("from", "to", "label"), arrow, strict=True)))
+    return read_map(nodes, edges)
 
 
 # ---- soundness ----------------------------------------------------------------------------------
@@ -411,7 +433,7 @@ def replay_log(drawn: ProcessMap, log: Iterable[Case], *, closing: str | None = 
         total += 1
         if each.fits:
             fitting += 1
-            for pair in set(zip(each.path, each.path[1:], strict=False)):
+            for pair in set(pairwise(each.path)):
                 edges[pair] += 1
         else:
             stops[each.after, each.then] = stops.get((each.after, each.then), 0) + 1
