@@ -153,3 +153,8 @@ def DataRoom() -> Explorer:
     ``explorer.front.room["row"]`` is the row that was worked out last in the open room.
     """
     return Explorer("data-room")
+
+
+def EscalationDesk() -> Explorer:
+    """W16: who owns a complaint, by when it is answered, and who may agree the money."""
+    return Explorer("escalation-desk")
