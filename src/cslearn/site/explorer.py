@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 
 from cslearn.explorers import CHART_LIBRARY, registry
@@ -20,9 +22,13 @@ TABLES = "data"
 
 
 class ExplorerDirective(BookDirective):
-    """`{explorer} decision-matrix`: the place where host.js mounts that explorer."""
+    """`{explorer} decision-matrix`: the place where host.js mounts that explorer.
+
+    `:table: complaints` names the table that it asks about first, if it reads tables.
+    """
 
     required_arguments = 1
+    option_spec: ClassVar = {"table": directives.unchanged_required}
 
     def run(self) -> list[nodes.Node]:
         slug = self.arguments[0]
@@ -37,12 +43,20 @@ class ExplorerDirective(BookDirective):
             raise self.fault(
                 f"the explorer {slug} reads Northfold's tables, and there is no datasets/datapackage.json."
             )
+        table = self.options.get("table", "").strip()
+        if table and not (entry.reads_tables and (datasets(self.env.srcdir) / f"{table}.csv").exists()):
+            raise self.fault(
+                f"the explorer {slug} has no table {table!r} to begin with; name a file of datasets, "
+                "or leave the line :table: out."
+            )
+        begins = f' data-table="{attribute(table)}"' if table else ""
         self.env.note_dependency(str(entry.module))
         return [
             html(
                 f'<section class="explorer" aria-label="Explorer: {attribute(entry.title)}"'
                 f' data-explorer="{attribute(self.page)}:{attribute(slug)}"'
-                f' data-module="{attribute(self.static(f"{FOLDER}/{entry.module.name}"))}">'
+                f' data-module="{attribute(self.static(f"{FOLDER}/{entry.module.name}"))}"'
+                f"{begins}>"
                 # host.js puts "is loading" in its place; this stays when no script runs.
                 f'<p class="explorer-wait">The explorer “{attribute(entry.title)}” needs JavaScript. '
                 "The worked example on this page shows the same steps.</p></section>"
