@@ -134,7 +134,7 @@ def test_days_and_money_are_counted_again(made):
         level: [working_days(r["opened"], r["closed_ts"]) for r in closed if r["severity"] == level] for level in "123"
     }
     assert {str(level): list(days) for level, days in made["days"].items()} == took
-    assert made["severe_closed"] == len(took["3"]) and made["severe_in_a_day"] == sum(d <= 1 for d in took["3"])
+    assert made["severe_closed"] == len(took["3"]) and min(took["3"]) > 1, "not one within a day"
     # "The severest complaints take as long as the mildest."
     assert len({median(days) for days in took.values()}) == 1
     paid = [float(row["compensation_gbp"]) for row in ROWS if row["remedy"] == "refund"]
