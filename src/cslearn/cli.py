@@ -270,10 +270,13 @@ def _check(given: argparse.Namespace) -> int:
             print(*proof.lines(), sep="\n")
             good = good and not proof.faults
     if given.coverage:
+        from cslearn.site.quiz import bank
         from cslearn.syllabus import coverage
 
         covered = coverage(_checkout())
         print(*covered.lines(), sep="\n")
+        if asked := bank(_checkout()):
+            print(f"questions {len(asked)} on {len({one.page for one in asked})} pages")
         good = good and covered.complete
     return 0 if good else 1
 

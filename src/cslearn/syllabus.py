@@ -282,7 +282,7 @@ def coverage(root: Path) -> Coverage:
     Raises ``Problem`` for a file that cannot be read, with its name and line.
     """
     syllabus = _syllabus()
-    in_book = {page.id: page for page in _pages(root, _contents(root)) if page.id}
+    in_book = {page.id: page for page in pages_in_book(root) if page.id}
     placed = {slug for page in in_book.values() for slug in page.explorers}
     written = {task.id: task for task in _written_tasks(root)}
     checked = {id for task in written.values() for id in task.checks}
@@ -366,6 +366,14 @@ _ROLES = {
 }
 
 
+def pages_in_book(root: Path) -> tuple[BookPage, ...]:
+    """The pages that the table of contents of the repository at ``root`` names, in its order.
+
+    Raises ``Problem`` for a page that is not there or cannot be read, with its name and line.
+    """
+    return tuple(_pages(root, _contents(root)))
+
+
 def citations(root: Path) -> list[Citation]:
     """Every id cited by a page, a quiz, an exercise, a marking rule, a persona or an explorer."""
     found = []
@@ -431,12 +439,16 @@ def _mentions(root: Path, path: Path, role: str, pattern: str) -> list[Citation]
 
 
 @dataclass(frozen=True)
-class _PageFile:
+class BookPage:
+    """A page as it is written: its file, its id and what it teaches, the explorers on it, and where its quiz lies."""
+
     file: str
+    """From the top folder of the course, ``book/measuring/servqual.md``."""
     id: str | None
     teaches: tuple[str, ...]
     explorers: tuple[str, ...]
     quiz: Path
+    """There may be no such file."""
     citations: tuple[Citation, ...]
 
 
@@ -482,7 +494,7 @@ def _contents(root: Path) -> list[Path]:
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$", re.S | re.M)
 
 
-def _pages(root: Path, paths: list[Path]) -> Iterator[_PageFile]:
+def _pages(root: Path, paths: list[Path]) -> Iterator[BookPage]:
     for path in paths:
         file = path.relative_to(root).as_posix()
         text = path.read_text(encoding="utf-8")
@@ -500,7 +512,7 @@ def _pages(root: Path, paths: list[Path]) -> Iterator[_PageFile]:
                     'Put it in quotes, as in page: "4.6".'
                 )
             teaches = _ids(teaches, file, _line_of(text, "teaches"), "teaches")
-        yield _PageFile(
+        yield BookPage(
             file=file,
             id=id,
             teaches=teaches,

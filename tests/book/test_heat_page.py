@@ -48,8 +48,8 @@ def test_the_two_calls_are_those_of_the_rule_table(made):
     # A repair of £60, four replies of 75p each, and for the first call another contact at £5.
     assert (made["poor_cost"], made["good_cost"]) == (68, 63)
     poor, good = made["tables"]
-    assert re.findall(r"<td>(\d+)</td>", poor) == ["72", "86", "86", "74", "74", "86", "86", "96"]
-    assert re.findall(r"<td>(\d+)</td>", good) == ["72", "60", "60", "46", "46", "32", "32", "12"]
+    assert re.findall(r"<td>(\d+ to \d+)</td>", poor) == ["72 to 86", "86 to 74", "74 to 86", "86 to 96"]
+    assert re.findall(r"<td>(\d+ to \d+)</td>", good) == ["72 to 60", "60 to 46", "46 to 32", "32 to 12"]
     assert "sorry if the shop came across" in poor and "27 November" in good
 
 

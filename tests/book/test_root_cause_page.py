@@ -92,3 +92,11 @@ def test_a_category_in_eight_is_wrong(made):
         rows = list(csv.DictReader(file))
     wrong = sum(row["category_logged"].strip().lower() != right[coded(row["text"])[0]] for row in rows)
     assert made["wrong"] == pytest.approx(100 * wrong / len(rows), abs=0.2)
+
+
+def test_the_three_complaints_that_the_page_quotes_are_northfold_s_and_lie_in_that_drawer():
+    with (ROOT / "datasets" / "complaints.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["text"]: row["category_logged"].strip().lower() for row in csv.DictReader(file)}
+    quotes = re.findall(r'^> "(.+)"$', TEXT.split("## Step 3")[0], re.M)
+    assert [rows[quote] for quote in quotes] == ["delivery"] * 3
+    assert [coded(quote)[0] for quote in quotes] == ["cutoff", "courier", "cutoff"]

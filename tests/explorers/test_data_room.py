@@ -151,10 +151,53 @@ def test_the_hasty_answer_is_wrong_and_the_reason_fits(seed):
     careful, naive = data_room.answer(found["careful"]), data_room.answer(found["naive"])
     assert careful["n"] >= 40
     assert (careful["n"], careful["value"]) != (naive["n"], naive["value"])
-    way = {"given-up": 1, "delivery": -1, "handling": -1, "closing": 1, "settled": 1, "queue": 0}[found["id"]]
+    way = {
+        "given-up": 1,
+        "delivery": -1,
+        "handling": -1,
+        "closing": 1,
+        "settled": 1,
+        "queue": 0,
+        "mark": -1,
+        "sign": 0,
+    }[found["id"]]
     assert way == 0 or (naive["value"] - careful["value"]) * way > 0, found
     low, high, _ = next(q["scale"] for q in DATA["questions"] if q["id"] == found["id"])
     assert low <= careful["value"] <= high
+
+
+def test_a_page_may_name_the_table_that_is_asked_about_first():
+    first = [data_room.problem(seed, "mystery_shop") for seed in range(len(DATA["questions"]))]
+    assert [one["id"] for one in first][:3] == ["mark", "sign", "given-up"]
+    assert {one["id"] for one in first} == {question["id"] for question in DATA["questions"]}
+    assert data_room.problem(0)["id"] == "given-up", "and where none is named, nothing changes"
+
+
+@pytest.mark.parametrize("seed", [0, 1, *range(8, 10), *range(16, 18)])
+def test_the_answers_about_mystery_shopping_by_hand(seed):
+    found = data_room.problem(seed, "mystery_shop")
+    start, end = found["careful"]["start"], found["careful"]["end"]
+    with (ROOT / "datasets" / "mystery_shop.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if start <= row["date"] <= end]
+    answer, naive = data_room.answer(found["careful"]), data_room.answer(found["naive"])
+    assert naive["n"] == len(rows)
+    if found["id"] == "mark":
+        fair = [int(row["overall"]) for row in rows if row["shopper"] != "K2"]
+        assert (answer["n"], answer["value"]) == (len(fair), pytest.approx(sum(fair) / len(fair)))
+        # What the question says of K2: about two points below whoever went along.
+        pairs = {}
+        for row in rows:
+            pairs.setdefault(row["visit_id"], {})[row["shopper"]] = int(row["overall"])
+        apart = [
+            mark - other for pair in pairs.values() for who, mark in pair.items() for name, other in pair.items()
+            if who == "K2" and name != who
+        ]  # fmt: skip
+        assert -3 < sum(apart) / len(apart) < -1.5 and max(apart) < 0
+    else:
+        once = {row["visit_id"]: row["complaint_sign"] for row in reversed(rows)}
+        assert (answer["n"], naive["n"]) == (len(once), 2 * len(once))
+        assert answer["value"] == pytest.approx(100 * list(once.values()).count("1") / len(once))
+        assert answer["high"] - answer["low"] > naive["high"] - naive["low"]
 
 
 def test_two_of_the_answers_by_plain_pandas():
@@ -349,3 +392,38 @@ def test_a_table_that_does_not_come_says_so(visit, site):
     page.get_by_label("Table", exact=True).select_option("lost")
     page.get_by_role("button", name="Open the table").click()
     page.get_by_text("This did not work: no answer").wait_for()
+
+
+@pytest.mark.browser
+def test_questions_come_in_the_same_order_on_the_page(visit):
+    found = visit("blank.html").evaluate(
+        """async () => {
+          const { problem } = await import(new URL("data_room.js", document.baseURI));
+          return ["", "mystery_shop", "complaints"].map((table) => Array.from({ length: 20 }, (_, seed) => problem(seed, table)));
+        }"""
+    )
+    names = ["", "mystery_shop", "complaints"]
+    assert found == [[data_room.problem(seed, name) for seed in range(20)] for name in names]
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_on_a_page_about_one_table_the_room_opens_on_it_and_keeps_its_own_progress(visit):
+    page = visit("blank.html")
+    page.evaluate(
+        """async () => {
+          model.set("table", "mystery_shop");
+          const made = (await import(new URL("data_room.js", document.baseURI))).default;
+          await made.render({ model, el: document.querySelector("#place") });
+        }"""
+    )
+    page.get_by_text("what overall mark did those shoppers give").wait_for()
+    page.locator(".cslx-open summary").click()
+    page.get_by_text("168 rows.").first.wait_for()
+    player = Player(page)
+    page.locator(".cslx h3").first.focus()
+    player.type("Your guess", 7)
+    player.pick(1)
+    player.press("submit", "Run it")
+    keys = page.evaluate("() => Object.keys(localStorage)")
+    assert "cslearn:explorer:data-room-mystery_shop" in keys and "cslearn:explorer:data-room" not in keys

@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from cslearn.explorers import (
     data_room,
     decision_matrix,
+    escalation_desk,
     heat_simulator,
     kpi_workbench,
     npv_board,
@@ -335,6 +336,27 @@ def play_servqual(player, seed, look, leave_in=False, off=0):
     look("retry")
 
 
+def play_escalation(player, seed, look, wrong=0):
+    found = escalation_desk.problem(seed)
+    for n, one in enumerate(found["cases"]):
+        player.step_to(f"own it, customer {'ABCD'[n]}", one["owner"])
+    look("predict")
+    player.press("submit", "Run it")
+    for n, one in enumerate(found["cases"]):
+        who = f"customer {'ABCD'[n]}"
+        other = "manager" if one["owner"] == "agent" else "agent"
+        player.step_to(f"Owner by the matrix, {who}", other if n < wrong else one["owner"])
+        player.step_to(f"Last day for the answer, {who}", one["due"])
+        if one["amount"] is not None:
+            player.step_to(f"may agree £{one['amount']}, {who}", one["agrees"])
+    look("run")
+    player.press("submit", "Reveal")
+    look("reveal")
+    player.press("button", "Explain it")
+    player.reason(right_reason(player.page, "escalation-desk", found))
+    look("retry")
+
+
 GAMES = {
     "kpi-workbench": play_kpis,
     "servqual-explorer": play_servqual,
@@ -345,6 +367,7 @@ GAMES = {
     "heat-simulator": play_heat,
     "rights-clock": play_rights,
     "data-room": play_room,
+    "escalation-desk": play_escalation,
 }
 
 

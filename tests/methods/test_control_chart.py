@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import norm
 
@@ -26,6 +26,7 @@ def test_limits_by_hand():
     assert found.range_upper == pytest.approx(3.267 * 8 / 3)
 
 
+@settings(max_examples=250)
 @given(charts)
 def test_limits_agree_with_numpy(values):
     found = limits(values)
@@ -56,6 +57,7 @@ def slowly(values, of):
     return found
 
 
+@settings(max_examples=250)
 @given(st.lists(st.integers(0, 6), min_size=1, max_size=60), st.lists(st.integers(0, 6), min_size=2, max_size=30))
 def test_signals_agree_with_the_rules_word_for_word(values, baseline):
     of = limits(baseline)

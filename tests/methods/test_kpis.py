@@ -85,6 +85,44 @@ def test_drawing_again_gives_the_interval_that_scipy_draws():
         assert found["high"] == pytest.approx(of_scipy.confidence_interval.high, abs=2)
 
 
+def test_drawing_again_agrees_with_numpy_s_draws_on_two_hundred_small_surveys():
+    rng = np.random.default_rng(4)
+    for turn in range(200):
+        scores = rng.integers(0, 11, 30)
+        worth = 100 * np.select([scores > 8, scores < 7], [1.0, -1.0], 0.0)
+        shares = [(worth == one).mean() for one in (-100, 0, 100)]
+        # Drawing with putting back is a multinomial draw; 20,000 of them know their ends well.
+        nets = rng.multinomial(30, shares, 20_000) @ np.array([-100, 0, 100]) / 30
+        found = kpis.net_promoter_bootstrap(scores.tolist(), 400, turn)
+        # The end of 400 draws has a standard error of about 0.13 of their spread; and steps of 100 / 30.
+        room = 6 * 0.13 * nets.std() + 100 / 30
+        assert found["value"] == pytest.approx(worth.mean())
+        assert found["low"] == pytest.approx(np.quantile(nets, 0.025), abs=room)
+        assert found["high"] == pytest.approx(np.quantile(nets, 0.975), abs=room)
+
+
+def test_two_hundred_days_of_calls_and_cases_against_counts_by_numpy():
+    rng = np.random.default_rng(5)
+    for _ in range(200):
+        waits, lost = rng.integers(0, 90, rng.integers(1, 80)), rng.integers(0, 90, rng.integers(0, 30))
+        target, least = int(rng.integers(5, 60)), int(rng.integers(0, 20))
+        hits, n = int((waits <= target).sum()), len(waits)
+        given_ = (waits.tolist(), len(lost), target)
+        assert kpis.service_level_counted(*given_) == pytest.approx(wilson(hits, n + len(lost)), abs=1e-9)
+        assert kpis.service_level_counted(*given_, count_abandoned=False) == pytest.approx(wilson(hits, n), abs=1e-9)
+        gone = int((lost >= least).sum())
+        assert kpis.abandonment(lost.tolist(), n, least) == pytest.approx(wilson(gone, gone + n), abs=1e-9)
+        seconds = rng.integers(30, 900, rng.integers(2, 60))
+        low, high = stats.t.interval(0.95, len(seconds) - 1, seconds.mean(), stats.sem(seconds))
+        found = kpis.average_handling_time(seconds.tolist())
+        assert [found[key] for key in ("value", "low", "high")] == pytest.approx([seconds.mean(), low, high])
+        opened = rng.integers(0, 30, 40)
+        closed = np.where(rng.random(40) < 0.2, 999, opened + rng.integers(0, 20, 40))
+        cases = [(int(o), None if c == 999 else int(c)) for o, c in zip(opened, closed, strict=True)]
+        day = int(rng.integers(0, 50))
+        assert kpis.backlog(cases, day) == int(((opened <= day) & (closed > day)).sum())
+
+
 def test_waits_and_backlog_by_hand():
     waits, gave_up = [5, 20, 21, 60], [3, 40]
     assert kpis.service_level_counted(waits, 2, 20) == pytest.approx(wilson(2, 6))

@@ -2,6 +2,7 @@
 
 import math
 import random
+from fractions import Fraction
 
 import ciw
 import numpy as np
@@ -146,6 +147,32 @@ def test_agents_needed_is_the_smallest_number_that_reaches_the_goal(load, target
     count = agents_needed(load, 180, target, goal)
     assert service_level(count, load, 180, target) >= goal
     assert count == 1 or service_level(count - 1, load, 180, target) < goal or count - 1 <= load
+
+
+def test_the_small_sums_agree_with_fractions_on_random_desks():
+    rng = random.Random(8)
+    for _ in range(200):
+        calls, seconds = rng.randint(1, 900), rng.randint(10, 900)
+        assert workload(calls, seconds) == pytest.approx(float(Fraction(calls * seconds, 3600)))
+        paid, away = rng.randint(1, 200), rng.randint(0, 99)
+        assert agents_on_the_lines(paid, away / 100) == math.floor(paid * Fraction(100 - away, 100))
+        count = rng.randint(1, 60)
+        assert occupancy(count, workload(calls, seconds)) == pytest.approx(min(1, calls * seconds / 3600 / count))
+        a_day, stay = Fraction(rng.randint(1, 400), 7), Fraction(rng.randint(1, 300), 9)
+        inside = work_in_progress(float(a_day), float(stay))
+        assert inside == pytest.approx(float(a_day * stay))
+        assert time_in_process(inside, float(a_day)) == pytest.approx(float(stay))
+
+
+def test_little_s_law_holds_for_cases_counted_day_by_day():
+    rng = random.Random(9)
+    for _ in range(200):
+        cases = [(start := rng.randint(0, 40), start + rng.randint(1, 12)) for _ in range(rng.randint(1, 60))]
+        span = max(end for _, end in cases)
+        in_trays = [sum(start <= day < end for start, end in cases) for day in range(span)]
+        stay = np.mean([end - start for start, end in cases])
+        assert work_in_progress(len(cases) / span, stay) == pytest.approx(np.mean(in_trays))
+        assert time_in_process(np.mean(in_trays), len(cases) / span) == pytest.approx(stay)
 
 
 def test_work_that_is_more_than_the_agents_can_do():

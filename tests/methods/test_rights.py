@@ -1,13 +1,15 @@
 """Hand-worked dates: leap days, month ends, bank holidays, repairs, installation, and the nations' differences."""
 
+import random
 from datetime import date, datetime, timedelta
 
+import numpy as np
 import pytest
 from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cslearn.methods import rights
+from cslearn.methods import bank_holidays, rights
 from cslearn.methods.rights import Purchase, Wait
 from cslearn.problem import Problem
 
@@ -92,6 +94,90 @@ def test_after_a_repair_in_time_there_are_at_least_seven_days_and_never_fewer_th
     received = asked + timedelta(days=length)
     last = rights.reject_by(Purchase(day, waits=(Wait(asked, received),))).last_day
     assert (last - received).days == max(7, 30 - start)
+
+
+def ticking(purchase):
+    """The short-term right to reject by another road: a clock that ticks once a day, and not on a day of waiting."""
+    day = sorted(one for one in (purchase.delivered, purchase.owned, purchase.installed) if one)[-1]
+    left = 30 if purchase.keeps_days is None else min(30, purchase.keeps_days)
+    while True:
+        day += timedelta(days=1)
+        waiting = [wait for wait in purchase.waits if wait.asked <= day <= (wait.received or date.max)]
+        if not waiting:
+            left -= 1
+            if left == 0:
+                return day
+        elif waiting[0].received is None:
+            return None
+        elif day == waiting[0].received:
+            left = max(left, 7)
+
+
+def test_the_last_day_to_reject_agrees_with_a_clock_that_ticks_day_by_day():
+    rng = random.Random(1)
+    stood_still = 0
+    for _ in range(500):
+        delivered = date(2024, 1, 1) + timedelta(days=rng.randint(0, 1500))
+        day = delivered + timedelta(days=rng.randint(0, 10))
+        waits = []
+        for _ in range(rng.choice([0, 1, 1, 2])):
+            asked = day + timedelta(days=rng.randint(1, 20))
+            received = rng.choice([None, asked + timedelta(days=rng.randint(0, 30))])
+            waits.append(Wait(asked, received))
+            if received is None:
+                break
+            day = received
+        purchase = Purchase(
+            delivered, owned=rng.choice([None, delivered - timedelta(days=3)]), waits=tuple(rng.sample(waits, len(waits))),
+            keeps_days=rng.choice([None, None, rng.randint(1, 40)]),
+            installed=rng.choice([None, delivered + timedelta(days=rng.randint(0, 9))]) if not waits else None,
+        )  # fmt: skip
+        found = rights.reject_by(purchase)
+        stood_still += found is None
+        assert (found and found.last_day) == ticking(purchase), purchase
+    assert 50 < stood_still < 300
+
+
+def test_every_other_clock_agrees_with_dateutil_and_numpy_on_random_days():
+    rng = random.Random(2)
+    nations = bank_holidays.NATIONS
+    calendars = {
+        n: [day for year in range(2023, 2032) for day in bank_holidays.bank_holidays(year, n)] for n in nations
+    }
+    for _ in range(300):
+        day, nation = date(2024, 1, 1) + timedelta(days=rng.randint(0, 1800)), rng.choice(nations)
+        fortnight = [day + timedelta(days=n) for n in range(16)]
+        # "Beginning with the day": the day is the first of fourteen. "After the day": the next one is.
+        assert rights.refund_by(day).last_day == fortnight[:14][-1]
+        for clock in (rights.cancel_goods_by, rights.cancel_service_by, rights.send_back_by):
+            assert clock(day).last_day == fortnight[1:15][-1]
+        other = day + timedelta(days=rng.randint(-20, 20))
+        assert rights.cancelled_refund_by(day, other).last_day == sorted([day, other])[0] + relativedelta(days=14)
+        assert rights.deliver_by(day).last_day == day + relativedelta(days=30)
+        purchase = Purchase(day, installed=rng.choice([None, other]))
+        assert rights.fault_presumed_until(purchase).last_day in (
+            # The day before the same number; where the month has none, its last day.
+            day + relativedelta(months=6) - timedelta(days=(day + relativedelta(months=6)).day == day.day),
+        )
+        first = purchase.complete + timedelta(days=1)
+        end = first + relativedelta(months=6)
+        assert rights.no_deduction_until(purchase).last_day == end - timedelta(days=end.day == first.day)
+        longer = rng.random() < 0.5
+        due = np.busday_offset(
+            day + relativedelta(months=3 if longer else 1), 0, roll="forward", holidays=calendars[nation]
+        ).astype(object)
+        assert rights.subject_access_by(day, nation, extended=longer).last_day == due
+        if day >= rights.DATA_COMPLAINTS_FROM:
+            assert (
+                rights.acknowledge_data_complaint_by(day).last_day == [day + timedelta(days=n) for n in range(30)][-1]
+            )
+        moment = datetime(day.year, day.month, day.day, rng.randint(0, 23), rng.randint(0, 59))
+        assert (rights.report_breach_by(moment) - moment).total_seconds() == 72 * 3600
+        years = 5 if nation == "Scotland" else 6
+        assert rights.court_claim_by(day, nation).last_day == day + relativedelta(years=years)
+        if nation != "Northern Ireland":
+            end = day + relativedelta(months=6)
+            assert rights.equality_claim_by(day, nation).last_day == end - timedelta(days=end.day == day.day)
 
 
 # Goods: later remedies

@@ -81,8 +81,8 @@ def test_dimension_gaps_average_respondents_with_an_interval_for_them(three):
 
 def test_intervals_are_scipy_s():
     rng = np.random.default_rng(4)
-    for _ in range(20):
-        table = random_survey(rng)
+    for _ in range(200):
+        table = random_survey(rng, 20)
         own, found = method.respondent_gaps(table), method.dimension_gaps(table, 0.9)
         for name in method.DIMENSIONS:
             values = own[name].dropna()
@@ -110,6 +110,52 @@ def test_a_respondent_who_left_a_dimension_out_counts_in_the_others(three):
 def test_pandas_own_whole_numbers_with_blanks_are_read(three):
     whole = three.astype("Int64")
     pd.testing.assert_frame_equal(method.dimension_gaps(whole), method.dimension_gaps(three))
+
+
+def test_gaps_weights_and_servperf_agree_with_plain_loops_on_random_surveys():
+    rng = np.random.default_rng(8)
+    for case in range(200):
+        table = random_survey(rng, 12, blanks=0.05)
+        # Every third respondent's points do not add up.
+        table.loc[::3, "w_rel"] += 1 + case % 5
+        rows = table.to_dict("records")
+
+        def known(values):
+            return [one for one in values if not math.isnan(one)]
+
+        def mean(values):
+            found = known(values)
+            return sum(found) / len(found) if found else math.nan
+
+        items = method.item_gaps(table)
+        for n in range(1, 23):
+            both = [(row[f"E{n:02d}"], row[f"P{n:02d}"]) for row in rows]
+            both = [(e, p) for e, p in both if not math.isnan(e + p)]
+            assert items.loc[n, "n"] == len(both)
+            assert items.loc[n, "gap"] == pytest.approx(mean([p - e for e, p in both]), nan_ok=True)
+            assert items.loc[n, "perception"] == pytest.approx(mean([p for _, p in both]), nan_ok=True)
+        own = [
+            {
+                name: mean([row[f"P{n:02d}"] - row[f"E{n:02d}"] for n in numbers])
+                for name, numbers in method.DIMENSIONS.items()
+            }
+            for row in rows
+        ]
+        found = method.respondent_gaps(table)
+        assert found.to_numpy().ravel().tolist() == pytest.approx(
+            [one for row in own for one in row.values()], nan_ok=True
+        )
+        level = [mean([row[f"P{n:02d}"] for n in range(1, 23)]) for row in rows]
+        assert method.servperf(table).tolist() == pytest.approx(level, nan_ok=True)
+        right = [row for row in rows if sum(row[column] for column in method.WEIGHTS.values()) == 100]
+        weights = {name: sum(row[column] for row in right) / len(right) for name, column in method.WEIGHTS.items()}
+        assert method.mean_weights(table) == pytest.approx(weights)
+        gaps = {name: mean([row[name] for row in own]) for name in method.DIMENSIONS}
+        parts = {name: gaps[name] * weights[name] / 100 for name in gaps}
+        assert method.weighted_gaps(gaps, weights) == pytest.approx(parts)
+        assert method.weighted_score(gaps, weights) == pytest.approx(math.fsum(parts.values()))
+        raw = {name: float(points) for name, points in zip(gaps, rng.integers(1, 60, 5), strict=True)}
+        assert method.rescaled_weights(raw) == pytest.approx({n: 100 * p / sum(raw.values()) for n, p in raw.items()})
 
 
 # Weights
@@ -195,7 +241,7 @@ def test_alpha_agrees_with_pingouin_on_random_answers():
 
 def test_alpha_if_deleted_is_alpha_of_the_others():
     rng = np.random.default_rng(2)
-    for _ in range(50):
+    for _ in range(200):
         table = random_items(rng, blanks=0.04)
         full = table.dropna()
         for item, alpha in method.alpha_if_deleted(table).items():
@@ -204,7 +250,7 @@ def test_alpha_if_deleted_is_alpha_of_the_others():
 
 def test_item_total_correlations_are_pearson_s_with_the_rest():
     rng = np.random.default_rng(3)
-    for _ in range(50):
+    for _ in range(200):
         table = random_items(rng)
         for item, found in method.item_total_correlation(table).items():
             assert found == pytest.approx(stats.pearsonr(table[item], table.drop(columns=item).sum(axis=1))[0])
@@ -284,6 +330,27 @@ def test_only_the_forms_that_were_coded_backwards_can_be_turned_round(three, kin
     assert turned["P05"].tolist() == [5, 4, 3] and turned["P01"].tolist() == [2, 2, 2]
     backwards[10] = True
     assert method.reverse_keyed(three.astype(kind), ["P05"], rows=backwards)["P05"].tolist() == [3, 4, 3]
+
+
+def test_straight_lines_and_turned_answers_agree_with_plain_loops_on_random_answers():
+    rng = np.random.default_rng(9)
+    alike = 0
+    for _ in range(200):
+        table = pd.DataFrame(rng.integers(1, 8, size=(8, 14)).astype(float), columns=[f"i{n}" for n in range(14)])
+        table.iloc[:3] = rng.integers(1, 8, size=(3, 1))
+        table = table.mask(rng.random(table.shape) < 0.15)
+        given_ = [[one for one in row if not math.isnan(one)] for row in table.to_numpy().tolist()]
+        expected = [len(row) >= 10 and len(set(row)) == 1 for row in given_]
+        assert method.straight_liners(table).tolist() == expected
+        alike += sum(expected)
+        columns = rng.choice(table.columns, 4, replace=False).tolist()
+        rows = pd.Series(rng.random(8) < 0.5)
+        turned = method.reverse_keyed(table, columns, rows=rows)
+        for at, row in enumerate(table.to_dict("records")):
+            for name, value in row.items():
+                other = 8 - value if name in columns and rows[at] else value
+                assert turned.loc[at, name] == pytest.approx(other, nan_ok=True)
+    assert 200 < alike < 600
 
 
 # Bad input

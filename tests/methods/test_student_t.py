@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -11,11 +11,13 @@ from cslearn.methods.student_t import t_beyond, t_multiplier
 from cslearn.problem import Problem
 
 
+@settings(max_examples=200)
 @given(st.floats(0.8, 1e5), st.floats(0.01, 0.999))
 def test_multipliers_are_scipy_s(degrees, level):
     assert t_multiplier(degrees, level) == pytest.approx(stats.t.ppf((1 + level) / 2, degrees), rel=1e-8)
 
 
+@settings(max_examples=200)
 @given(st.floats(0.8, 1e5), st.floats(0, 60))
 def test_tails_are_scipy_s(degrees, t):
     assert t_beyond(t, degrees) == pytest.approx(stats.t.sf(t, degrees), rel=1e-8, abs=1e-300)

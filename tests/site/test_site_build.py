@@ -156,6 +156,10 @@ def test_a_page_may_not_hold_a_script(make):
         ("```{explorer} lottery\n```", r"welcome\.md:\d+: there is no explorer 'lottery'; there are decision-matrix"),
         ("```{explorer} decision-matrix\n```", r"welcome\.md:\d+: put the explorer decision-matrix under a heading"),
         (
+            "## Try\n\n```{explorer} decision-matrix\n:table: complaints\n```",
+            r"welcome\.md:\d+: the explorer decision-matrix has no table 'complaints' to begin with",
+        ),
+        (
             "## Try\n\n```{explorer} tables-room\n```",
             r"welcome\.md:\d+: the explorer tables-room reads Northfold's tables",
         ),

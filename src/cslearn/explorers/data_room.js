@@ -14,9 +14,11 @@ const SAME = 0.01;
 
 // ---- the problem ------------------------------------------------------------------------
 
-export function problem(seed) {
+// Questions come in turn, those about the table that a page names first.
+export function problem(seed, table = "") {
   const draw = mulberry32(seed);
-  const question = data.questions[seed % data.questions.length];
+  const questions = [...data.questions].sort((one, two) => (one.table !== table) - (two.table !== table));
+  const question = questions[seed % questions.length];
   const site = SITES[Math.floor(draw() * SITES.length)];
   const periods = data[question.periods];
   const [period, start, end] = periods[Math.floor(draw() * periods.length)];
@@ -214,11 +216,13 @@ export function reasons(found) {
 
 async function render({ model, el }) {
   const tables = tablesOf(model);
+  const first = model.get("table") || "";
   const spec = {
-    slug: "data-room",
+    // Another order of questions is another game: work in one does not fit the other.
+    slug: first ? `data-room-${first}` : "data-room",
     about: "A figure in a report is only as good as the rows behind it. Here is a question, and a table with a trap in it.",
     tolerance: TOLERANCE,
-    problem,
+    problem: (seed) => problem(seed, first),
     predict,
     run: run(tables),
     judge,

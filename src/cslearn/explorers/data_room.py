@@ -31,8 +31,10 @@ _MEASURE = re.compile(
 )
 
 
-def problem(seed: int) -> dict:
+def problem(seed: int, table: str = "") -> dict:
     """One question with a trap: ``careful`` and ``naive`` are the recipes for its right and its hasty answer.
+
+    Questions come in turn, those about ``table`` first if a page names one.
 
     A recipe has ``table``, ``measure`` (kind, column, value), ``filter`` (pairs of column and
     value), ``start`` and ``end`` (days), ``without`` (names of what is left out) and ``tidy``
@@ -41,7 +43,8 @@ def problem(seed: int) -> dict:
     """
     data = read_data(DATA)
     draw = mulberry32(seed)
-    question = data["questions"][seed % len(data["questions"])]
+    questions = sorted(data["questions"], key=lambda one: one["table"] != table)
+    question = questions[seed % len(questions)]
     site = SITES[int(draw() * len(SITES))]
     periods = data[question["periods"]]
     period, start, end = periods[int(draw() * len(periods))]

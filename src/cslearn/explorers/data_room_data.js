@@ -327,6 +327,49 @@ export const data = {
      "keep": "The step was done, whatever the clock says."
     }
    ]
+  },
+  "mystery_shop": {
+   "when": "date",
+   "without": [
+    {
+     "name": "the harsh shopper",
+     "says": "Shopper K2, who marked about two points lower than whoever went along on the very same visits",
+     "rule": {
+      "column": "shopper",
+      "is": "K2"
+     },
+     "keep": "Whether a thing is there or not, a strict shopper sees as well as anyone."
+    },
+    {
+     "name": "second shoppers",
+     "says": "Two shoppers make each visit, so every visit has two rows; this is the second of them",
+     "rule": {
+      "again": [
+       "visit_id"
+      ],
+      "minutes": 0
+     },
+     "keep": "Both marks of a visit belong to this question: it asks about marks and not about visits."
+    },
+    {
+     "name": "low marks",
+     "says": "The overall mark was below 5",
+     "rule": {
+      "column": "overall",
+      "under": 5
+     },
+     "keep": "A low mark is an answer too. Without it the mean looks better than it is."
+    },
+    {
+     "name": "long waits",
+     "says": "The shopper waited more than ten minutes",
+     "rule": {
+      "column": "wait_min",
+      "over": 10
+     },
+     "keep": "Waiting belongs to the visit. Customers cannot leave it out either."
+    }
+   ]
   }
  },
  "months": [
@@ -403,6 +446,23 @@ export const data = {
    "4 to 17 January 2024",
    "2024-01-04",
    "2024-01-17"
+  ]
+ ],
+ "rounds": [
+  [
+   "the whole round, March to August 2024",
+   "2024-03-01",
+   "2024-08-31"
+  ],
+  [
+   "the first half of the round, March to May 2024",
+   "2024-03-01",
+   "2024-05-31"
+  ],
+  [
+   "the second half of the round, June to August 2024",
+   "2024-06-01",
+   "2024-08-31"
   ]
  ],
  "questions": [
@@ -776,6 +836,114 @@ export const data = {
      [
       "A mean needs a whole year.",
       "A month has enough calls. What matters is which rows belong to the question."
+     ]
+    ]
+   },
+   "tidy": false
+  },
+  {
+   "id": "mark",
+   "table": "mystery_shop",
+   "title": "Marks of mystery shoppers",
+   "periods": "rounds",
+   "ask": "In {period}: what overall mark did those shoppers give, on average, who mark by the same yardstick?",
+   "measure": {
+    "kind": "mean",
+    "column": "overall",
+    "value": ""
+   },
+   "filter": [],
+   "without": [
+    "the harsh shopper"
+   ],
+   "optional": [],
+   "unit": "points",
+   "scale": [
+    1,
+    10,
+    0.1
+   ],
+   "naive": {
+    "measure": {
+     "kind": "mean",
+     "column": "overall",
+     "value": ""
+    },
+    "without": [],
+    "says": "With every shopper left in",
+    "tidy": false
+   },
+   "hint": "Compare the mean of one shopper with that of another. Did they see different visits?",
+   "because": "Two shoppers make each visit. K2 marked about two points lower than the other one, who saw the same. Such a yardstick moves a store by the luck of who was sent. Say that you left K2 out, and why.",
+   "explain": {
+    "ask": "Why is the raw mean lower?",
+    "right": "One shopper marks lower than others who saw the very same visits.",
+    "wrong": [
+     [
+      "That shopper met worse visits.",
+      "On each visit somebody else was there, and marked it about two points higher."
+     ],
+     [
+      "Low marks were left in.",
+      "They are answers and belong. What differs here is the yardstick of one person."
+     ],
+     [
+      "Each visit counts twice.",
+      "It does, for good visits and bad ones alike. That makes the mean neither higher nor lower."
+     ]
+    ]
+   },
+   "tidy": false
+  },
+  {
+   "id": "sign",
+   "table": "mystery_shop",
+   "title": "A sign that says how to complain",
+   "periods": "rounds",
+   "ask": "In {period}: in what share of visits did a sign say how to complain? Count each visit once.",
+   "measure": {
+    "kind": "is",
+    "column": "complaint_sign",
+    "value": "yes"
+   },
+   "filter": [],
+   "without": [
+    "second shoppers"
+   ],
+   "optional": [],
+   "unit": "%",
+   "scale": [
+    0,
+    100,
+    1
+   ],
+   "naive": {
+    "measure": {
+     "kind": "is",
+     "column": "complaint_sign",
+     "value": "yes"
+    },
+    "without": [],
+    "says": "Counting both rows of every visit",
+    "tidy": false
+   },
+   "hint": "How many rows has a visit? And how many signs?",
+   "because": "Two people who look at one wall do not make two walls. The share hardly moves, but the number of rows is doubled, and the interval looks narrower than it is.",
+   "explain": {
+    "ask": "What is wrong with counting both rows, if the share is nearly the same?",
+    "right": "The interval becomes too narrow, because two rows of one visit are not two visits.",
+    "wrong": [
+     [
+      "The share is doubled.",
+      "A share has both rows above and below the line, so it stays nearly as it was. The interval does not."
+     ],
+     [
+      "Two shoppers never agree.",
+      "They nearly always do here. That is why the second row tells so little that is new."
+     ],
+     [
+      "Nothing is wrong.",
+      "Your reader would believe that twice as many visits were made, and trust the figure more than it deserves."
      ]
     ]
    },

@@ -467,7 +467,8 @@ export function openRoom(tables, model, el) {
 
   function start() {
     const room = bench({
-      tables, recipe: kept.recipe ?? {}, announce,
+      // A page may name the table on which the room opens.
+      tables, recipe: kept.recipe ?? { table: model.get("table") || "" }, announce,
       onchange(recipe, found) {
         lastFound = found;
         keep({ recipe });

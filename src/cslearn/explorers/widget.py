@@ -40,12 +40,13 @@ class RoomFront(Front):
     room = traitlets.Dict().tag(sync=True)
     wanted = traitlets.Unicode().tag(sync=True)
     csv = traitlets.Dict().tag(sync=True)
+    table = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, entry: Entry):
+    def __init__(self, entry: Entry, table: str = ""):
         from cslearn.northfold.case import DATA_VERSION
         from cslearn.northfold.schema import data_package
 
-        super().__init__(entry, package=data_package(DATA_VERSION))
+        super().__init__(entry, package=data_package(DATA_VERSION), table=table)
 
     @traitlets.observe("wanted")
     def _bring(self, change) -> None:
@@ -77,9 +78,9 @@ class Explorer(ipywidgets.VBox):
     Empty until the learner starts.
     """
 
-    def __init__(self, slug: str):
+    def __init__(self, slug: str, table: str = ""):
         entry = registry()[slug]
-        self.front = RoomFront(entry) if entry.reads_tables else Front(entry)
+        self.front = RoomFront(entry, table) if entry.reads_tables else Front(entry)
         self._literal = ipywidgets.Textarea(
             description="My choices",
             rows=8,
@@ -155,9 +156,15 @@ def RightsClock() -> Explorer:
     return Explorer("rights-clock")
 
 
-def DataRoom() -> Explorer:
+def DataRoom(table: str = "") -> Explorer:
     """W12: rows of any table, what does not belong, and the evidence row to cite.
 
+    ``table`` names the one that it asks about first and opens on, such as "complaints".
     ``explorer.front.room["row"]`` is the row that was worked out last in the open room.
     """
-    return Explorer("data-room")
+    return Explorer("data-room", table)
+
+
+def EscalationDesk() -> Explorer:
+    """W16: who owns a complaint, by when it is answered, and who may agree the money."""
+    return Explorer("escalation-desk")

@@ -15,6 +15,7 @@ def setup(app):
         data_dictionary,
         exercise,
         explorer,
+        figures,
         mathml,
         offline,
         pyodide,
@@ -38,6 +39,7 @@ def setup(app):
     app.connect("doctree-read", tables.tidy_outputs)
     app.connect("doctree-read", theme.fold_code)
     app.add_post_transform(tables.ScrollTables)
+    app.add_post_transform(figures.TrueMinus)
     app.connect("env-purge-doc", exercise.forget)
     app.connect("env-merge-info", exercise.merge)
     app.connect("build-finished", explorer.copy_modules)

@@ -25,10 +25,11 @@ class ExplorerDirective(BookDirective):
     """`{explorer} decision-matrix`: the place where host.js mounts that explorer.
 
     The option `view` names the part that an explorer shows first; only some have one.
+    `:table: complaints` names the table that it asks about first, if it reads tables.
     """
 
     required_arguments = 1
-    option_spec: ClassVar = {"view": directives.unchanged_required}
+    option_spec: ClassVar = {"view": directives.unchanged_required, "table": directives.unchanged_required}
 
     def run(self) -> list[nodes.Node]:
         slug = self.arguments[0]
@@ -47,11 +48,18 @@ class ExplorerDirective(BookDirective):
         if view and view not in entry.views:
             raise self.fault(f"the explorer {slug} has no view {view!r}; it has {', '.join(entry.views) or 'none'}.")
         shown = f' data-view="{attribute(view)}"' if view else ""
+        table = self.options.get("table", "").strip()
+        if table and not (entry.reads_tables and (datasets(self.env.srcdir) / f"{table}.csv").exists()):
+            raise self.fault(
+                f"the explorer {slug} has no table {table!r} to begin with; name a file of datasets, "
+                "or leave the line :table: out."
+            )
+        begins = f' data-table="{attribute(table)}"' if table else ""
         self.env.note_dependency(str(entry.module))
         return [
             html(
                 f'<section class="explorer" aria-label="Explorer: {attribute(entry.title)}"'
-                f' data-explorer="{attribute(self.page)}:{attribute(slug)}"{shown}'
+                f' data-explorer="{attribute(self.page)}:{attribute(slug)}"{shown}{begins}'
                 f' data-module="{attribute(self.static(f"{FOLDER}/{entry.module.name}"))}">'
                 # host.js puts "is loading" in its place; this stays when no script runs.
                 f'<p class="explorer-wait">The explorer “{attribute(entry.title)}” needs JavaScript. '

@@ -1,4 +1,4 @@
-"""Read a page's quiz file. No Sphinx here: the syllabus check reads quizzes too."""
+"""Read a page's quiz file, and all of them as one bank of questions. No Sphinx here: other tools read quizzes too."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from cslearn import syllabus
 from cslearn.problem import Problem
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -57,6 +58,43 @@ class Quiz:
         return frozenset(id for question in asked for id in question.checks) | frozenset(
             option.misconception for question in asked for option in question.options if option.misconception
         )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of the bank, with the page that asks it: its id in the syllabus, its title, and its place in the book."""
+
+    page: str
+    title: str
+    place: str
+    """As a link from the site's top has it, without an ending: ``measuring/servqual``."""
+    question: Question
+
+    @property
+    def id(self) -> str:
+        """Names the question in the whole bank: ``2.4:sign``."""
+        return f"{self.page}:{self.question.id}"
+
+
+def bank(root: str | Path) -> tuple[Asked, ...]:
+    """Every quiz question of the book in the repository at ``root``, in the order of the table of contents.
+
+    A page's prediction is not among them: it is asked before the page is read. Raises
+    Problem for a quiz that cannot be read, as :func:`read` does, and for one beside a page
+    that has no id of the syllabus, so that no question gets lost.
+    """
+    titles = {page.id: page.title for page in syllabus.pages()}
+    found = []
+    for page in syllabus.pages_in_book(Path(root)):
+        if not page.quiz.is_file():
+            continue
+        if page.id not in titles:
+            raise Problem(
+                f"{page.file} has a quiz and no page id of the syllabus. Write page under cslearn in its front matter."
+            )
+        place = page.file.removeprefix("book/").removesuffix(".md")
+        found += [Asked(page.id, titles[page.id], place, question) for question in read(page.quiz).questions]
+    return tuple(found)
 
 
 def read(path: str | Path) -> Quiz:

@@ -40,6 +40,7 @@
       const made = (await import(new URL(place.dataset.module, location.href))).default;
       const widget = typeof made === "function" ? await made() : made;
       const model = createModel(`cslearn:explorer:${place.dataset.explorer}`);
+      if (place.dataset.table) model.set("table", place.dataset.table);
       const el = document.createElement("div");
       if (place.dataset.view) el.dataset.view = place.dataset.view;
       place.append(el);
