@@ -1,0 +1,139 @@
+"""What exercises ask of the lab: six more weeks after one action, and what a good plan can deliver.
+
+Both are answers of a model. They say what follows from its assumptions, not what would
+happen at any desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cslearn.methods.changelab.figures import BASELINE, FINAL, TEAMS, WARM_UP
+from cslearn.methods.changelab.lab import KPIS, RUNS, Year, _Play, _quantile, lucks, pooled, years
+from cslearn.methods.changelab.plan import check
+from cslearn.methods.changelab.world import Situation, world
+from cslearn.problem import Problem, nearest
+
+ADJUSTMENTS = ("hold", "coach_team_B", "raise_limit", "fix_template", "pause", "investigate_data")
+"""The actions of the exercise on steering a change; :func:`weeks_after` takes these and no others."""
+TROUBLES = {
+    "nothing": "hold",
+    "team_B": "coach_team_B",
+    "limit": "raise_limit",
+    "template": "fix_template",
+    "pace": "pause",
+    "data": "investigate_data",
+}
+"""What may be wrong in the weeks after going live, and the action that helps."""
+_GO_LIVE, _SEEN, _AFTER = 14, 12, 6
+# Everyone is live before week 13, the people are looked after, and nothing outside goes wrong.
+_STEERED = {
+    "limit_gbp": 75, "single_owner": True, "one_signature": True, "daily_posting": True, "training_hours": 6,
+    "coaching_hours": 1, "support_weeks": 16, "messages": 1, "involvement": "consult", "early_win": "labels",
+    "go_live": _GO_LIVE, "pace": 2, "reserve_gbp": 10_000,
+}  # fmt: skip
+# Which changes the plan or the people so that the trouble is there to be seen.
+_PLANTED = {
+    "limit": {"limit_gbp": 40},
+    "pace": {"pace": 0, "support_weeks": 6, "coaching_hours": 0, "training_hours": 4},
+}
+
+
+def weeks_after(action: str, seed: int = 0, *, trouble: str = "nothing", first: int = 13) -> list[dict]:
+    """The lab's weeks 13 to 18 after going live, if one action is taken at the end of week 12.
+
+    action: one of ADJUSTMENTS. trouble: what is wrong, one of TROUBLES. first: from which
+    week after going live to answer, so that ``first=1`` gives the twelve weeks before as well.
+    Each week is a dictionary as in :func:`run`, with ``week`` counted from going live. The
+    same seed gives the same complaints whatever the action, so two answers differ by the
+    action alone. Raises Problem for an action or a trouble that there is not.
+    """
+    if action not in ADJUSTMENTS:
+        raise Problem(f"There is no action '{action}'. {nearest(str(action), ADJUSTMENTS, 'There are')}")
+    if trouble not in TROUBLES:
+        raise Problem(f"There is no trouble '{trouble}'. {nearest(str(trouble), TROUBLES, 'There are')}")
+    made = world(seed, 0)
+    ready = [list(row) for row in made.situation.ready]
+    if trouble == "team_B":
+        ready[TEAMS.index("B")][3] = 2.0
+    made = replace(
+        made, situation=Situation(made.situation.stuck, tuple(map(tuple, ready)), made.situation.barrier, ())
+    )
+    plan = check({**_STEERED, **_PLANTED.get(trouble, {})})
+    play = _Play(plan, made, [])
+    play.faulty = False
+    acted = _GO_LIVE + _SEEN - 1
+    for week in range(1 - WARM_UP, _GO_LIVE + _SEEN + _AFTER):
+        # The exercise's own twelve weeks are quiet before; the trouble begins in the eighth.
+        play.faulty = trouble == "template" and week >= _GO_LIVE + 7 and not (action == "fix_template" and week > acted)
+        play.week(week)
+        if week == acted:
+            play.act(week, action, -2)
+    found = []
+    for figures in play.weeks[_GO_LIVE - 1 :]:
+        number = figures["week"] - _GO_LIVE + 1
+        if number >= first:
+            found.append({**figures, "week": number})
+    return found
+
+
+def continued(
+    own: Sequence[float], action: str, seed: int = 0, *, trouble: str = "nothing", kpi: str = "qa_score"
+) -> list[float]:
+    """How a learner's own chart goes on for six weeks after an action.
+
+    own: their weekly figures since going live, the last twelve of which count. The lab's
+    weeks 13 to 18 are moved to the level of the learner's last six weeks and stretched to
+    their week-to-week spread, so that a jump of so many usual steps in the lab is a jump of
+    as many usual steps in their chart. With ``trouble="data"`` the figures stay wrong by
+    three usual steps until somebody looks into the data.
+    """
+    if kpi not in KPIS:
+        raise Problem(f"The lab has no weekly figure '{kpi}'. {nearest(str(kpi), KPIS, 'It has')}")
+    mine = [float(value) for value in own][-_SEEN:]
+    if len(mine) < 6:
+        raise Problem(f"It takes at least six weeks of your own to go on from, but there are {len(mine)}.")
+    held = [week[kpi] for week in weeks_after("hold", seed, trouble=trouble, first=1)]
+    acted = [week[kpi] for week in weeks_after(action, seed, trouble=trouble)]
+    spread, wide = _step(mine), _step(held[:_SEEN])
+    level, at = _mean(mine[-6:]), _mean(held[_SEEN - 6 : _SEEN])
+    answer = [level + (value - at) * spread / wide for value in acted]
+    if trouble == "data":
+        right = 2 if action == "investigate_data" else _AFTER
+        answer = [value if n < right else value + 3 * spread for n, value in enumerate(answer)]
+    return answer
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
+def _step(values: Sequence[float]) -> float:
+    """The usual step from week to week: the mean moving range, in standard deviations (over 1.128)."""
+    steps = [abs(after - before) for before, after in zip(values, values[1:])]
+    return max(_mean(steps) / 1.128, 1e-9)
+
+
+def what_the_lab_can_deliver(
+    plan: dict, *, seed: int = 0, runs: int = RUNS, kpis: Sequence[str] = KPIS
+) -> dict[str, dict[str, float]]:
+    """What the last eight weeks of the year look like under a plan: the 10% to 90% band of each figure.
+
+    Over ``runs`` years that begin alike and differ in luck. For each figure ``p10``, ``p50``
+    and ``p90``, and ``before``, the median of weeks 1 to 8. A target inside the band is one
+    that the plan can reach; beyond it, one that it reaches in fewer than one year in ten.
+    Takes about a seventh of a second for each year.
+    """
+    played = years(plan, lucks(seed, runs), like=seed)
+    return summarised(played, kpis)
+
+
+def summarised(played: Sequence[Year], kpis: Sequence[str] = KPIS) -> dict[str, dict[str, float]]:
+    """The last eight weeks over years that were played, as :func:`what_the_lab_can_deliver` gives them."""
+    found = {}
+    for kpi in kpis:
+        ends = sorted(v for year in played if (v := pooled(year.weeks, kpi, *FINAL)) is not None)
+        starts = sorted(v for year in played if (v := pooled(year.weeks, kpi, *BASELINE)) is not None)
+        found[kpi] = {"before": _quantile(starts, 0.5), **{f"p{p}": _quantile(ends, p / 100) for p in (10, 50, 90)}}
+    return found
