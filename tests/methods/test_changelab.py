@@ -12,12 +12,12 @@ PLAN = {"limit_gbp": 75, "single_owner": True, "training_hours": 6, "messages": 
 def test_a_plan_that_changes_nothing_is_the_base_exactly():
     year = run({}, 3)
     made = world(3)
-    floor = Floor(made.cases[0], 0, made.situation)
+    floor = Floor(made.north, 0, made.situation)
     for week in range(56):
         strike, outage = (made.situation.week_of(name) for name in ("courier strike", "system outage"))
         striking = bool(strike) and strike <= week - 3 < strike + 2
         start = week * 2250 * 256
-        floor.play(week, Rules(strike=striking, pause=(start, start + 900 * 256) if week - 3 == outage else (0, 0)))
+        floor.play(week, Rules(strike=striking, pause=(start, start + 900 * 256) if outage and week - 3 == outage else (0, 0)))
     assert floor.closed_at == year.floor.closed_at
     assert run(NO_CHANGE, 3).weeks == year.weeks
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from cslearn.methods.changelab.figures import BASELINE, FINAL, TEAMS, WARM_UP
 from cslearn.methods.changelab.lab import KPIS, RUNS, Year, _Play, _quantile, lucks, pooled, years
 from cslearn.methods.changelab.plan import check
-from cslearn.methods.changelab.world import Situation, world
+from cslearn.methods.changelab.world import world
 from cslearn.problem import Problem, nearest
 
 ADJUSTMENTS = ("hold", "coach_team_B", "raise_limit", "fix_template", "pause", "investigate_data")
@@ -35,8 +36,9 @@ _STEERED = {
 }  # fmt: skip
 # Which changes the plan or the people so that the trouble is there to be seen.
 _PLANTED = {
-    "limit": {"limit_gbp": 40},
-    "pace": {"pace": 0, "support_weeks": 6, "coaching_hours": 0, "training_hours": 4},
+    "team_B": {"coaching_hours": 0, "training_hours": 5},
+    "limit": {"limit_gbp": 35, "one_signature": False},
+    "pace": {"pace": 0, "coaching_hours": 0, "training_hours": 4, "messages": 0, "involvement": "inform"},
 }
 
 
@@ -56,17 +58,16 @@ def weeks_after(action: str, seed: int = 0, *, trouble: str = "nothing", first: 
     made = world(seed, 0)
     ready = [list(row) for row in made.situation.ready]
     if trouble == "team_B":
-        ready[TEAMS.index("B")][3] = 2.0
-    made = replace(
-        made, situation=Situation(made.situation.stuck, tuple(map(tuple, ready)), made.situation.barrier, ())
-    )
+        ready[TEAMS.index("B")] = [3.6, 3.3, 2.4, 1.6, 2.6]
+    made = replace(made, situation=replace(made.situation, ready=tuple(map(tuple, ready)), shocks=()))
     plan = check({**_STEERED, **_PLANTED.get(trouble, {})})
     play = _Play(plan, made, [])
     play.faulty = False
     acted = _GO_LIVE + _SEEN - 1
     for week in range(1 - WARM_UP, _GO_LIVE + _SEEN + _AFTER):
-        # The exercise's own twelve weeks are quiet before; the trouble begins in the eighth.
-        play.faulty = trouble == "template" and week >= _GO_LIVE + 7 and not (action == "fix_template" and week > acted)
+        # A new letter with a mistake in it goes out in the eighth week.
+        if trouble == "template" and week == _GO_LIVE + 7:
+            play.faulty = True
         play.week(week)
         if week == acted:
             play.act(week, action, -2)
@@ -111,7 +112,7 @@ def _mean(values: Sequence[float]) -> float:
 
 def _step(values: Sequence[float]) -> float:
     """The usual step from week to week: the mean moving range, in standard deviations (over 1.128)."""
-    steps = [abs(after - before) for before, after in zip(values, values[1:])]
+    steps = [abs(after - before) for before, after in pairwise(values)]
     return max(_mean(steps) / 1.128, 1e-9)
 
 
@@ -131,7 +132,7 @@ def what_the_lab_can_deliver(
 
 def summarised(played: Sequence[Year], kpis: Sequence[str] = KPIS) -> dict[str, dict[str, float]]:
     """The last eight weeks over years that were played, as :func:`what_the_lab_can_deliver` gives them."""
-    found = {}
+    found: dict[str, dict] = {}
     for kpi in kpis:
         ends = sorted(v for year in played if (v := pooled(year.weeks, kpi, *FINAL)) is not None)
         starts = sorted(v for year in played if (v := pooled(year.weeks, kpi, *BASELINE)) is not None)

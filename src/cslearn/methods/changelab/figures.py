@@ -79,6 +79,8 @@ FIGURES = {
     "fault_weeks": 6,
     "chase_day": 0.035,
     "chase_free_days": 2.0,
+    "leak": 0.02,
+    "leak_pound": 0.0006,
     "happy": 0.84,
     "happy_day": 0.032,
     "happy_days": 14.0,

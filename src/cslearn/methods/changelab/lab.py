@@ -48,6 +48,7 @@ PHONES = {
     "hours_week": 37.5, "agent_gbp": 0.30, "manager_gbp": 0.60, "desk_gbp": 0.30, "chase_gbp": 3.2,
 }  # fmt: skip
 # After which an action is over, in weeks; and how soon the same trigger may fire again.
+_SETTLED = 6
 _COACHED_FOR, _HOURS_FOR, _PAUSED_FOR, _LOOKED_FOR, _REST = 6, 8, 4, 2, 6
 _MORE_HOURS, _RAISE_GBP = 4, 25
 # Managers sign for ten hours a week between them.
@@ -85,7 +86,7 @@ class _Play:
 
     def __init__(self, plan: dict, made: World, decisions: Sequence[dict]):
         self.plan, self.world = plan, made
-        self.floor = Floor(made.cases[0], 0, made.situation)
+        self.floor = Floor(made.north, 0, made.situation)
         self.teams = [people.Team(list(ready)) for ready in made.situation.ready]
         self.live = live_weeks(plan)
         self.by_hand = {(d["week"], d.get("trigger", -1)): d["action"] for d in decisions}
@@ -121,8 +122,6 @@ class _Play:
             self.say(week, "hired", agents=plan["extra_agents"])
         live_for = self._live_for(week)
         self._fault(week)
-        strike = year.week_of("courier strike")
-        outage = year.week_of("system outage")
         started = bool(plan["go_live"]) and week >= plan["go_live"] and not self.stopped
         hours = (plan["manager_hours"] if started else 0) + (_MORE_HOURS if week < self.more_hours else 0)
         away = [self._away(n, week) for n in range(len(TEAMS))]
@@ -145,12 +144,11 @@ class _Play:
             daily_posting=plan["daily_posting"],
             manager_pace=1 / (1 + hours / _MANAGER_HOURS),
             fault=self.faulty,
-            strike=bool(strike) and strike <= week < strike + 2,
-            pause=(k * WEEK * TICKS, (k * WEEK + 2 * DAY) * TICKS) if week == outage else (0, 0),
+            **_outside(self.world, week),
         )
         tally = self.floor.play(k, rules)
         self._people(week, live_for, tally)
-        figures = _figures(self.floor, k, week, season(year, week), sum(away) / len(away))
+        figures = _figures(self.floor, k, week, season(year, week), sum(away) / len(away), self.limit)
         self._add_people(figures, live_for, week)
         self.weeks.append(figures)
         self._pilot(week)
@@ -161,8 +159,7 @@ class _Play:
             if week == first:
                 self.say(week, "shock", name=name)
                 if name == "key leader leaves":
-                    for team in self.teams:
-                        team.shock(0.25)
+                    self.teams[self.world.situation.leader].loses_its_leader()
 
     def _live_for(self, week: int) -> list[int | None]:
         found: list[int | None] = []
@@ -197,9 +194,10 @@ class _Play:
         start = self.live[TEAMS[n]]
         planned = self.plan["coaching_hours"] if start and start <= week < start + self.plan["support_weeks"] else 0
         gone = self.world.situation.week_of("key leader leaves")
-        if gone and gone <= week < gone + 2:
+        # Nobody coaches a team that has just lost its leader, unless somebody sees to it.
+        if n == self.world.situation.leader and gone and week >= gone:
             planned = 0
-        return planned + (2 if week < self.coached.get(n, 0) else 0)
+        return planned + (3 if week < self.coached.get(n, 0) else 0) + (1 if week < self.paused else 0)
 
     def _away(self, n: int, week: int) -> float:
         return min(0.5, (self._trained(n, week) + self._coached(n, week) / 2) / PHONES["hours_week"])
@@ -237,7 +235,12 @@ class _Play:
             )
 
     def _add_people(self, figures: dict, live_for: list[int | None], week: int) -> None:
-        using = [team.adoption for team, weeks in zip(self.teams, live_for, strict=True) if weeks is not None]
+        # Teams that have just started are not yet asked how far they are.
+        using = [
+            team.adoption
+            for team, weeks in zip(self.teams, live_for, strict=True)
+            if weeks is not None and weeks >= _SETTLED
+        ]
         figures["adoption"] = 100 * min(using) if using and self.changes else None
         figures["morale"] = min(team.morale for team in self.teams)
         figures["morale_by_team"] = {name: team.morale for name, team in zip(TEAMS, self.teams, strict=True)}
@@ -247,7 +250,8 @@ class _Play:
         }
         share = sum(team.adoption for team in self.teams) / len(self.teams)
         spirit = sum(team.morale for team in self.teams) / len(self.teams)
-        score = 83 + 4 * share + 2.5 * (spirit - 3.25) - 12 * (figures["redone"] / max(1, figures["arrived"]))
+        came = max(1, figures["arrived"])
+        score = 86 + 7 * share + 3 * (spirit - 3.2) - 3 * figures["approvals"] / came - 30 * figures["redone"] / came
         figures["qa_score"] = score + 1.4 * self.world.quality[week - 1]
 
     # ---- pilot, triggers, actions ------------------------------------------------------------
@@ -275,10 +279,13 @@ class _Play:
     def pilot_effect(self, first: int, last: int) -> dict:
         """What the pilot says: the team's gain in cases closed in five days, less the gain of the other teams.
 
-        In percentage points, with the margin of a 95% interval and the numbers of cases.
+        Counted by the week in which cases came in, so that what came before the pilot is not
+        held against it; the first two weeks, of learning, and the last, whose cases have not had
+        five days yet, are left out where the pilot is long enough. In percentage points, with
+        the margin of a 95% interval and the numbers of cases.
         """
         pilot = TEAMS.index(self.plan["pilot_team"])
-        now, then = self._in_five(first + 1, last), self._in_five(*BASELINE)
+        now, then = self._in_five(min(first + 2, max(first, last - 2)), max(first, last - 1)), self._in_five(*BASELINE)
 
         def pooled(counts: list[list[int]], mine: bool) -> tuple[int, int]:
             chosen = [counts[n] for n in range(len(TEAMS)) if (n == pilot) == mine]
@@ -296,11 +303,12 @@ class _Play:
 
     def _in_five(self, first: int, last: int) -> list[list[int]]:
         cases, counts = self.floor.cases, [[0, 0] for _ in TEAMS]
-        for week in range(first, last + 1):
-            for case, at in self.floor.weeks[week + WARM_UP - 1].closed:
-                row = counts[cases.team[case]]
-                row[0] += at - cases.arrives[case] <= _FIVE_DAYS
-                row[1] += 1
+        starts = cases.week_starts
+        for case in range(starts[first + WARM_UP - 1], starts[last + WARM_UP]):
+            row = counts[cases.team[case]]
+            at = self.floor.closed_at[case]
+            row[0] += 0 < at <= cases.arrives[case] + _FIVE_DAYS
+            row[1] += 1
         return counts
 
     def _watch(self, week: int, figures: dict) -> None:
@@ -326,6 +334,9 @@ class _Play:
             return
         self.reserve -= price
         self.spent += price
+        if action == "coach_weakest":
+            using = [n for n, name in enumerate(TEAMS) if self.live[name] and self.live[name] <= week] or [0]
+            action = f"coach_team_{TEAMS[min(using, key=lambda n: self.teams[n].adoption)]}"
         self.say(week, "action", action=action, trigger=trigger)
         if action.startswith("coach_team_"):
             self.coached[TEAMS.index(action[-1])] = week + 1 + _COACHED_FOR
@@ -345,11 +356,23 @@ class _Play:
             self.more_hours = week + 1 + _HOURS_FOR
 
 
+def _outside(made: World, week: int) -> dict:
+    """What the world does to the work of a week: a courier strike of two weeks, an outage of two days."""
+    strike, outage = made.situation.week_of("courier strike"), made.situation.week_of("system outage")
+    if week < 1:
+        return {}
+    start = (week + WARM_UP - 1) * WEEK * TICKS
+    return {
+        "strike": 0 < strike <= week < strike + 2,
+        "pause": (start, start + 2 * DAY * TICKS) if week == outage else (0, 0),
+    }
+
+
 def _touches(plan: dict) -> bool:
     return any(plan[name] != NO_CHANGE[name] for name in ("messages", "involvement", "training_hours", "coaching_hours", "early_win"))  # fmt: skip
 
 
-def _figures(floor: Floor, k: int, week: int, busy_season: float, away: float) -> dict:
+def _figures(floor: Floor, k: int, week: int, busy_season: float, away: float, limit: float) -> dict:
     """The figures of one week of one site, from what it left behind."""
     tally, cases, f = floor.weeks[k], floor.cases, FIGURES
     days, in5, chased, happy = [], 0, 0, 0
@@ -367,16 +390,18 @@ def _figures(floor: Floor, k: int, week: int, busy_season: float, away: float) -
         happy += cases.happy[case] < glad
     days.sort()
     closed = len(days)
-    open_ = floor.open_at(k)
+    open_ = cases.week_starts[k + 1] - sum(len(done.closed) for done in floor.weeks[: k + 1])
     share = floor.share
     minutes = [tally.busy[n] * share[name] / TICKS for n, name in enumerate(STATIONS)]
     calls = PHONES["calls"] * busy_season * (1 - PHONES["chasing"] + PHONES["chasing"] * open_ / PHONES["usual_open"])
     handling = PHONES["handling_s"]
     agents = agents_on_the_lines(PHONES["agents"], away)
     chases = chased + 0.02 * open_
+    # The more an agent may give, the more is given that a second look would have kept.
+    leak = tally.decided * (f["leak"] + f["leak_pound"] * max(0.0, limit - 50))
     cost = (
         minutes[0] * PHONES["agent_gbp"] + minutes[1] * PHONES["desk_gbp"] + minutes[2] * PHONES["manager_gbp"]
-        + chases * PHONES["chase_gbp"]
+        + chases * PHONES["chase_gbp"] + leak
     )  # fmt: skip
     return {
         "week": week,
@@ -399,6 +424,7 @@ def _figures(floor: Floor, k: int, week: int, busy_season: float, away: float) -
         },
         "visits": dict(zip(STATIONS, tally.visits, strict=True)),
         "minutes": dict(zip(STATIONS, minutes, strict=True)),
+        "approvals": tally.approvals,
         "redone": tally.redone,
         "fresh": tally.fresh,
     }
@@ -442,20 +468,13 @@ def run(
 def west(seed: int, like: int) -> list[dict]:
     """The year of West, the comparison site: the same luck outside, and no change."""
     made = world(seed, like)
-    floor = Floor(made.cases[1], 1, made.situation)
+    floor = Floor(made.west, 1, made.situation)
     found = []
     for k in range(WARM_UP + WEEKS):
         week = k - WARM_UP + 1
-        strike, outage = made.situation.week_of("courier strike"), made.situation.week_of("system outage")
-        floor.play(
-            k,
-            Rules(
-                strike=bool(strike) and strike <= week < strike + 2,
-                pause=(k * WEEK * TICKS, (k * WEEK + 2 * DAY) * TICKS) if week == outage else (0, 0),
-            ),
-        )
+        floor.play(k, Rules(**_outside(made, week)))
         if week >= 1:
-            figures = _figures(floor, k, week, season(made.situation, week), 0.0)
+            figures = _figures(floor, k, week, season(made.situation, week), 0.0, 0.0)
             found.append(figures)
     return found
 

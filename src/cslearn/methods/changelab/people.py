@@ -80,7 +80,9 @@ class Team:
         elif not s.sponsor:
             lift[D] -= 0.04
         if s.talked:
-            lift[D] += 0.05 * room[D]
+            # Somebody has time for this team: worries are heard, and the new way is practised in peace.
+            lift[D] += 0.10 * room[D]
+            lift[AB] += 0.10 * room[AB]
         won = WINS[s.win]
         lift[D] += won[0] * room[D]
         if early:
@@ -127,9 +129,14 @@ class Team:
         lowest = min(self.ready)
         return min(1.0, max(0.5, 0.5 + 0.5 * (lowest - 2.0) / 1.1))
 
-    def shock(self, desire: float) -> None:
-        """A blow to the wish to change."""
-        self.ready[D] = max(1.0, self.ready[D] - desire)
+    def loses_its_leader(self) -> None:
+        """Who knew, helped and noticed is gone: new habits go too, and do not come back by themselves."""
+        for element, blow in ((D, 0.5), (AB, 1.3), (R, 1.0)):
+            self.ready[element] = max(1.0, self.ready[element] - blow)
+            self.home[element] = max(1.0, self.home[element] - blow)
+        self.adoption *= 0.4
+        self.hours *= 0.6
+        self.usual_coaching = 0.0
 
     def pace(self, live_for: int | None) -> float:
         """Handling time as a factor, so many whole weeks after going live (None: not live)."""

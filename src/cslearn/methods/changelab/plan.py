@@ -24,7 +24,7 @@ PILOT_FINDS = 3
 INVOLVEMENT = ("inform", "consult", "co-design")
 WINS = ("none", "labels", "letters", "screen", "breakfast")
 ACTIONS = {
-    "hold": 0, "coach_team_A": 1_800, "coach_team_B": 1_800, "coach_team_C": 1_800, "raise_limit": 500,
+    "hold": 0, "coach_weakest": 1_800, "coach_team_A": 1_800, "coach_team_B": 1_800, "coach_team_C": 1_800, "raise_limit": 500,
     "fix_template": 1_200, "pause": 0, "investigate_data": 800, "manager_hours": 1_500,
 }  # fmt: skip
 """What can be done on the way, and what it takes from the reserve, in GBP."""
@@ -50,14 +50,14 @@ NO_CHANGE = {
 """The plan that changes nothing; a plan says only what differs from it."""
 
 SET_UP_GBP = {
-    "limit": 1_500, "sort_first": 9_000, "single_owner": 12_000, "courier_portal": 38_000, "one_signature": 3_000,
-    "daily_posting": 6_000,
+    "limit": 3_000, "sort_first": 14_000, "single_owner": 18_000, "courier_portal": 52_000, "one_signature": 5_000,
+    "daily_posting": 9_000,
 }  # fmt: skip
-WEEKLY_GBP = {"extra_agent": 560, "manager_hour": 65, "daily_posting": 120, "message": 140, "pilot": 350}
+WEEKLY_GBP = {"extra_agent": 560, "manager_hour": 65, "daily_posting": 180, "message": 140, "pilot": 350}
 INVOLVEMENT_GBP = {"inform": 0, "consult": 3_500, "co-design": 9_000}
 WINS_GBP = {"none": 0, "labels": 2_500, "letters": 400, "screen": 4_000, "breakfast": 600}
-TRAINING_HOUR_GBP, TRAINER_GBP, COACHING_HOUR_GBP = 24, 1_200, 32
-TEAM_HEADS = 8
+TRAINING_HOUR_GBP, TRAINER_GBP, COACHING_HOUR_GBP = 24, 1_200, 160
+TEAM_HEADS = 20
 """People in a team, all of whom are trained."""
 
 # Hours of the change team in a week.

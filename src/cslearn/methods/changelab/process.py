@@ -52,7 +52,8 @@ class Week:
 
     ``closed`` are (case, tick of closing) in the order in which they were settled. ``waited``
     and ``visits`` are by station, ``busy`` is the work begun in the week, in ticks of the
-    clock by station, ``team_busy`` the same for each team of agents.
+    clock by station, ``team_busy`` the same for each team of agents. ``decided`` is
+    money, in GBP, above the old limit that agents gave back without asking a manager.
     """
 
     closed: list[tuple[int, int]] = field(default_factory=list)
@@ -62,6 +63,7 @@ class Week:
     approvals: int = 0
     arrived: int = 0
     fresh: int = 0
+    decided: float = 0.0
     waited: list[float] = field(default_factory=lambda: [0.0] * len(STATIONS))
     visits: list[int] = field(default_factory=lambda: [0] * len(STATIONS))
     busy: list[int] = field(default_factory=lambda: [0] * len(STATIONS))
@@ -144,6 +146,8 @@ class Floor:
                 # Who keeps to the old way sends up for two signatures what others decide themselves.
                 if paid[case] > (limit if fresh[case] else OLD_LIMIT):
                     self.approvals_left[case] = 1 if rules.one_signature and fresh[case] else 2
+                elif paid[case] > OLD_LIMIT:
+                    tally.decided += paid[case]
             elif heap and heap[0] < end:
                 key, new = heap[0], False
                 now, case = divmod(key, _ROOM)
@@ -217,7 +221,7 @@ class Floor:
                     stage[case] = _INVESTIGATE
                     swift = modern and (rules.single_owner or rules.sort_first)
                     follow = finish if swift else (finish // handout + 1) * handout
-            elif step == _INVESTIGATE or step == _ASK:
+            elif step in (_INVESTIGATE, _ASK):
                 follow = finish
                 if step == _INVESTIGATE and asks[case]:
                     if modern and rules.courier_portal:

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
-from cslearn.methods.changelab.figures import DAY, FIGURES, SITES, STATIONS, TEAMS, TICKS, WARM_UP, WEEKS
+from cslearn.methods.changelab.figures import DAY, FIGURES, STATIONS, TEAMS, TICKS, WARM_UP, WEEKS
 from cslearn.methods.randomness import many, mulberry32
 
 ELEMENTS = ("A", "D", "K", "Ab", "R")
-SHOCKS = ("courier strike", "system outage", "key leader leaves", "peak comes early")
+SHOCKS = ("courier strike", "system outage", "peak comes early", "key leader leaves")
 # In this order, because each has a stream of its own.
 DRAWS = (
     "simple", "vulnerable", "money", "courier", "place", "log", "investigate", "desk", "approve", "approve2",
@@ -30,12 +30,14 @@ class Situation:
     """How a year begins: where work sticks, what each team lacks, and what will hit the year.
 
     ``stuck`` is one of STATIONS. ``ready`` has each team's five elements of ADKAR, from 1
-    to 5. ``barrier`` names what each team lacks. ``shocks`` are (name, first week).
+    to 5. ``barrier`` names what each team lacks. ``leader`` is the place of the team whose
+    leader may leave. ``shocks`` are (name, first week).
     """
 
     stuck: str
     ready: tuple[tuple[float, ...], ...]
     barrier: tuple[str, ...]
+    leader: int
     shocks: tuple[tuple[str, int], ...]
 
     def week_of(self, shock: str) -> int:
@@ -80,12 +82,22 @@ class Cases:
 
 @dataclass(frozen=True)
 class World:
-    """One year: the situation, each site's complaints, and a little noise for each week."""
+    """One year: the situation, a stream of draws for each site's complaints, and a little noise for each week."""
 
     seed: int
     situation: Situation
-    cases: tuple[Cases, Cases]
+    streams: tuple[int, int]
     quality: list[float]
+
+    @cached_property
+    def north(self) -> Cases:
+        """The complaints of North, where the change is made."""
+        return _cases(self.streams[0], 0, self.situation)
+
+    @cached_property
+    def west(self) -> Cases:
+        """The complaints of West, the comparison site."""
+        return _cases(self.streams[1], 1, self.situation)
 
 
 def situation(seed: int) -> Situation:
@@ -109,15 +121,13 @@ def situation(seed: int) -> Situation:
         # the wish or the reason is stuck earlier.
         row[ELEMENTS.index(barrier)] = low
         ready.append(tuple(row))
-    order = list(range(4))
-    for last in (3, 2, 1):
-        other = int(draw() * (last + 1))
-        order[last], order[other] = order[other], order[last]
-    weeks = [20 + int(draw() * 5), 26 + int(draw() * 5)]
-    shocks = tuple((SHOCKS[place], week) for place, week in zip(sorted(order[:2]), weeks, strict=True))
+    leader = int(draw() * len(TEAMS))
+    # One blow from outside, and one from within.
+    outside = SHOCKS[int(draw() * 3)]
+    shocks = ((outside, 21 + int(draw() * 5)), (SHOCKS[3], 28 + int(draw() * 4)))
     if seed == 0:
-        shocks = (("courier strike", 24), ("key leader leaves", 27))
-    return Situation(stuck, tuple(ready), tuple(lacks), shocks)
+        leader, shocks = 1, (("courier strike", 24), (SHOCKS[3], 30))
+    return Situation(stuck, tuple(ready), tuple(lacks), leader, shocks)
 
 
 def _season(week: int, early: bool) -> float:
@@ -258,10 +268,9 @@ def world(seed: int, like: int | None = None) -> World:
     streams = [int(draw() * 4294967296) for _ in range(3)]
     year = situation(seed)
     if like is not None and like != seed:
-        year = replace(situation(like), shocks=year.shocks)
-    cases = tuple(_cases(streams[site], site, year) for site in range(len(SITES)))
+        year = replace(situation(like), shocks=year.shocks, leader=year.leader)
     pair = many(streams[2], 2 * WEEKS).tolist()
     quality = [
         math.sqrt(-2 * math.log(1 - pair[2 * n])) * math.cos(2 * math.pi * pair[2 * n + 1]) for n in range(WEEKS)
     ]
-    return World(seed, year, cases, quality)
+    return World(seed, year, (streams[0], streams[1]), quality)
