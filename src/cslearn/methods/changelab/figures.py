@@ -34,7 +34,7 @@ FIGURES = {
     "value_median": 36.0,
     "value_spread": 0.95,
     "money": 0.86,
-    "above_25": 0.6496,
+    "above_25": 0.6494,
     "simple": 0.45,
     "vulnerable": 0.04,
     "courier": [0.25, 0.62],

@@ -97,6 +97,7 @@ class _Play:
         self.faulty = self.changes
         self.gate_week = pilot_ends(plan) if plan["go_live"] else 0
         self.adapted = self.stopped = False
+        self.begins = plan["go_live"]
         self.coached: dict[int, int] = {}
         self.more_hours = self.paused = self.looking = 0
         self.reserve = float(plan["reserve_gbp"])
@@ -117,12 +118,12 @@ class _Play:
             return
         plan, year = self.plan, self.world.situation
         self._shocks(week)
-        if week == plan["go_live"] and not self.stopped and plan["extra_agents"]:
+        if week == self.begins and not self.stopped and plan["extra_agents"]:
             self.floor.hire(plan["extra_agents"], k)
             self.say(week, "hired", agents=plan["extra_agents"])
         live_for = self._live_for(week)
         self._fault(week)
-        started = bool(plan["go_live"]) and week >= plan["go_live"] and not self.stopped
+        started = 0 < self.begins <= week and not self.stopped
         hours = (plan["manager_hours"] if started else 0) + (_MORE_HOURS if week < self.more_hours else 0)
         away = [self._away(n, week) for n in range(len(TEAMS))]
         rules = Rules(
@@ -270,10 +271,13 @@ class _Play:
         if choice == "stop":
             self.stopped = True
             self.live = {name: 0 for name in TEAMS}
+            for team in self.teams:
+                team.adoption = 0.0
         elif choice == "adapt":
             self.adapted = True
             self._mend(week + 1, "the pilot")
             self.gate_week += 2
+            self.begins += 2
             self.live = {name: start + 2 if start > week else start for name, start in self.live.items()}
 
     def pilot_effect(self, first: int, last: int) -> dict:
