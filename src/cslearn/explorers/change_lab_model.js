@@ -18,7 +18,7 @@ export const FINAL = [45, 52];
 export const FIGURES = {
   arrivals_week: [115, 70], weekday: [1.24, 1, 0.94, 0.92, 0.9], day_spread: 0.16,
   peak: 0.28, peak_weeks: [32, 35, 41, 43],
-  value_median: 36, value_spread: 0.95, money: 0.86, above_25: 0.6494, simple: 0.45, vulnerable: 0.04, courier: [0.25, 0.62],
+  value_median: 36, value_spread: 0.95, money: 0.86, above_25: 0.6494, simple: 0.45, vulnerable: 0.04, care: 1.3, courier: [0.25, 0.62],
   log: 7, investigate: [15, 34], portal: 4, sort: 3, settle: 8, approve: 5.5, desk: 9, reply: 14,
   rework: 0.65, second_reply: 12, redo: 12, even: 0.5,
   handout: 225, posting: 1125, daily: 450,
@@ -143,7 +143,7 @@ function counts(seed, rate, year) {
 
 function shares(site, stuck) {
   const f = FIGURES;
-  const looking = f.simple * f.investigate[0] + (1 - f.simple) * f.investigate[1];
+  const looking = (f.simple * f.investigate[0] + (1 - f.simple) * f.investigate[1]) * (1 + f.vulnerable * (f.care - 1));
   const asks = f.simple * f.courier[0] + (1 - f.simple) * f.courier[1];
   const work = {
     agents: f.log + looking + f.reply + f.reopen * (f.rework * looking + f.second_reply),
@@ -175,14 +175,15 @@ function casesOf(seed, site, year) {
   });
   const pair = stream("value", 2 * size);
   const share = shares(site, year.stuck);
-  const [easy, money, courier, at] = [stream("simple"), stream("money"), stream("courier"), stream("place")];
-  const [simple, asks, team] = ["is simple", "asks", "team"].map((name) => room(Uint8Array, name, size));
+  const [easy, frail, money, courier, at] = ["simple", "vulnerable", "money", "courier", "place"].map((name) => stream(name));
+  const [simple, vulnerable, asks, team] = ["is simple", "is vulnerable", "asks", "team"].map((name) => room(Uint8Array, name, size));
   // The streams of even numbers are not needed again, so their room is.
   const [paid, owner, looking] = [money, at, courier];
   for (let n = 0; n < size; n += 1) {
     simple[n] = easy[n] < f.simple ? 1 : 0;
     asks[n] = courier[n] < (simple[n] ? f.courier[0] : f.courier[1]) ? 1 : 0;
-    looking[n] = simple[n] ? f.investigate[0] : f.investigate[1];
+    vulnerable[n] = frail[n] < f.vulnerable ? 1 : 0;
+    looking[n] = (simple[n] ? f.investigate[0] : f.investigate[1]) * (vulnerable[n] ? f.care : 1);
     if (money[n] < f.money) {
       const normal = Math.sqrt(-2 * Math.log(1 - pair[2 * n])) * Math.cos(2 * Math.PI * pair[2 * n + 1]);
       paid[n] = Math.floor(Math.exp(f.value_spread * normal) * (f.value_median * 100) + 0.5) / 100;
@@ -205,7 +206,7 @@ function casesOf(seed, site, year) {
   const investigate = tailed(stream("investigate"), f.even);
   for (let n = 0; n < size; n += 1) investigate[n] = looking[n] * investigate[n] * (TICKS / share[0]);
   return {
-    arrives: times, week_starts, simple, paid, asks, team, owner, looking, investigate,
+    arrives: times, week_starts, simple, vulnerable, paid, asks, team, owner, looking, investigate,
     log: touch("log", f.log, 0),
     desk: touch("desk", f.desk, 1),
     approve: touch("approve", f.approve, 2),
@@ -312,7 +313,7 @@ class Floor {
     const { cases, heap, stage, fresh, left } = this;
     const tally = this.weeks[week];
     const end = (week + 1) * WEEK * TICKS * ROOM;
-    const { arrives, simple, paid, asks, team, owner } = cases;
+    const { arrives, simple, vulnerable, paid, asks, team, owner } = cases;
     const { live, adoption, pace, slips, limit, sort_first, single_owner, courier_portal, one_signature, daily_posting } = rules;
     const [handout, daily, slow] = [f.handout * TICKS, f.daily * TICKS, f.posting * TICKS];
     const perMinute = TICKS / this.share[AT_AGENTS];
@@ -352,11 +353,13 @@ class Floor {
       let factor = pace[crew];
       let station = AT_AGENTS;
       let work = 0;
+      let atOnce = false;
       if (step === LOG) {
         work = cases.log[one];
         if (modern && sort_first) {
           work += sort;
-          if (simple[one] && !asks[one] && !left[one]) work += settle;
+          atOnce = simple[one] && !asks[one] && !vulnerable[one] && !left[one];
+          if (atOnce) work += settle;
         }
       } else if (step === INVESTIGATE) {
         work = cases.investigate[one];
@@ -396,7 +399,7 @@ class Floor {
       let pay = false;
       let follow = 0;
       if (step === LOG) {
-        if (modern && sort_first && simple[one] && !asks[one] && !left[one]) {
+        if (atOnce) {
           this.reply(one, finish, finish, f.reopen_settled, slips[crew], tally);
           follow = stage[one] === REWORK ? finish : 0;
         } else {
@@ -1042,10 +1045,14 @@ function figuresOf(floor, k, week, busySeason, away, limit) {
   const tally = floor.weeks[k];
   const { cases } = floor;
   const days = [];
-  let [in5, chased, happy] = [0, 0, 0];
+  let [in5, chased, happy, careful, carefulIn5] = [0, 0, 0, 0, 0];
   for (const one of tally.closed) {
     const ticks = floor.closed_at[one] - cases.arrives[one];
     if (ticks <= FIVE_DAYS) in5 += 1;
+    if (cases.vulnerable[one]) {
+      careful += 1;
+      if (ticks <= FIVE_DAYS) carefulIn5 += 1;
+    }
     const took = ticks / (DAY * TICKS);
     days.push(took);
     const again = floor.reopened[one] === 1;
@@ -1071,6 +1078,8 @@ function figuresOf(floor, k, week, busySeason, away, limit) {
     closed,
     open,
     in5_pct: share(in5, closed),
+    vulnerable_closed: careful,
+    vulnerable_in5: carefulIn5,
     median_days: quantile(days, 0.5),
     p90_days: quantile(days, 0.9),
     reopen_pct: share(tally.reopened, tally.replies),

@@ -37,6 +37,7 @@ FIGURES = {
     "above_25": 0.6494,
     "simple": 0.45,
     "vulnerable": 0.04,
+    "care": 1.3,
     "courier": [0.25, 0.62],
     "log": 7.0,
     "investigate": [15.0, 34.0],

@@ -380,9 +380,13 @@ def _figures(floor: Floor, k: int, week: int, busy_season: float, away: float, l
     """The figures of one week of one site, from what it left behind."""
     tally, cases, f = floor.weeks[k], floor.cases, FIGURES
     days, in5, chased, happy = [], 0, 0, 0
+    careful, careful_in5 = 0, 0
     for case, at in tally.closed:
         took = at - cases.arrives[case]
         in5 += took <= _FIVE_DAYS
+        if cases.vulnerable[case]:
+            careful += 1
+            careful_in5 += took <= _FIVE_DAYS
         took /= DAY * TICKS
         days.append(took)
         again = floor.reopened[case]
@@ -413,6 +417,8 @@ def _figures(floor: Floor, k: int, week: int, busy_season: float, away: float, l
         "closed": closed,
         "open": open_,
         "in5_pct": 100 * in5 / closed if closed else None,
+        "vulnerable_closed": careful,
+        "vulnerable_in5": careful_in5,
         "median_days": _quantile(days, 0.5),
         "p90_days": _quantile(days, 0.9),
         "reopen_pct": 100 * tally.reopened / tally.replies if tally.replies else None,

@@ -117,8 +117,8 @@ class Floor:
         f, cases, tally = FIGURES, self.cases, self.weeks[week]
         end = (week + 1) * WEEK * TICKS * _ROOM
         heap, stage, fresh = self._heap, self.stage, self.fresh
-        arrives, simple, paid, asks, team, owner = (
-            cases.arrives, cases.simple, cases.paid, cases.asks, cases.team, cases.owner,
+        arrives, simple, vulnerable, paid, asks, team, owner = (
+            cases.arrives, cases.simple, cases.vulnerable, cases.paid, cases.asks, cases.team, cases.owner,
         )  # fmt: skip
         live, adoption, pace, slips, limit = rules.live, rules.adoption, rules.pace, rules.slips, rules.limit
         handout, daily = f["handout"] * TICKS, f["daily"] * TICKS
@@ -161,7 +161,8 @@ class Floor:
                 work = cases.log[case]
                 if modern and rules.sort_first:
                     work += sort
-                    if simple[case] and not asks[case] and not self.approvals_left[case]:
+                    at_once = simple[case] and not (asks[case] or vulnerable[case] or self.approvals_left[case])
+                    if at_once:
                         work += settle
             elif step == _INVESTIGATE:
                 work = cases.investigate[case]
@@ -214,7 +215,7 @@ class Floor:
             # Where it goes next, and when it gets there.
             pay = False
             if step == _LOG:
-                if modern and rules.sort_first and simple[case] and not asks[case] and not self.approvals_left[case]:
+                if modern and rules.sort_first and at_once:
                     self._reply(case, finish, finish, f["reopen_settled"], slips[crew], tally)
                     follow = finish if stage[case] == _REWORK else 0
                 else:

@@ -179,6 +179,7 @@ def minutes_of_work(site: int) -> dict[str, float]:
     looking = simple * f["investigate"][0] + (1 - simple) * f["investigate"][1]
     asks = simple * f["courier"][0] + (1 - simple) * f["courier"][1]
     again = f["reopen"]
+    looking *= 1 + f["vulnerable"] * (f["care"] - 1)
     return {
         "agents": f["log"] + looking + f["reply"] + again * (f["rework"] * looking + f["second_reply"]),
         "courier desk": asks * f["desk"],
@@ -229,13 +230,15 @@ def _cases(seed: int, site: int, year: Situation) -> Cases:
         even = f["delay_even"]
         return days * (even - (1 - even) * np.log(1 - u[name])) * (DAY * TICKS)
 
-    looking = np.where(simple, f["investigate"][0], f["investigate"][1])
+    vulnerable = u["vulnerable"] < f["vulnerable"]
+    # Customers who need more care get more time.
+    looking = np.where(simple, f["investigate"][0], f["investigate"][1]) * np.where(vulnerable, f["care"], 1.0)
     place = u["place"] * len(TEAMS)
     team = np.floor(place)
     columns = {
         "arrives": times,
         "simple": simple,
-        "vulnerable": u["vulnerable"] < f["vulnerable"],
+        "vulnerable": vulnerable,
         "paid": np.where(u["money"] < f["money"], value, 0.0),
         "asks": u["courier"] < np.where(simple, f["courier"][0], f["courier"][1]),
         "team": team.astype(np.int64),
