@@ -6,12 +6,13 @@ happen at any desk.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from cslearn.methods.changelab.figures import BASELINE, FINAL, TEAMS, WARM_UP
-from cslearn.methods.changelab.lab import KPIS, RUNS, Year, _Play, _quantile, lucks, pooled, years
+from cslearn.methods.changelab.lab import KPIS, RUNS, Year, _Play, _quantile, lucks, pooled, run, years
 from cslearn.methods.changelab.plan import check
 from cslearn.methods.changelab.world import world
 from cslearn.problem import Problem, nearest
@@ -138,3 +139,38 @@ def summarised(played: Sequence[Year], kpis: Sequence[str] = KPIS) -> dict[str, 
         starts = sorted(v for year in played if (v := pooled(year.weeks, kpi, *BASELINE)) is not None)
         found[kpi] = {"before": _quantile(starts, 0.5), **{f"p{p}": _quantile(ends, p / 100) for p in (10, 50, 90)}}
     return found
+
+
+LOG_VERSION = 1
+
+
+def log_of(plan: dict, seed: int, decisions: Sequence[dict] = ()) -> dict:
+    """What it takes to play a year again: small, plain data for a file or an answer cell."""
+    return {"lab": "change-lab", "version": LOG_VERSION, "seed": seed, "plan": dict(plan), "decisions": list(decisions)}
+
+
+def replay(log: object) -> Year:
+    """The year that a decision log tells of, played again.
+
+    log: what the change lab on the page gives to copy or to download, as a dictionary or as
+    its text. Only seed, plan and decisions are read; the rest is worked out anew, so nobody
+    can write better figures into a log. Raises Problem, saying what is wrong, if it cannot
+    be played.
+    """
+    if isinstance(log, str):
+        try:
+            log = json.loads(log)
+        except ValueError:
+            raise Problem("This is not a decision log. Copy all of it, from the first { to the last }.") from None
+    if not isinstance(log, dict) or log.get("lab") != "change-lab":
+        raise Problem("This is not a decision log of the change lab. Copy it from the end of the lab's report.")
+    if log.get("version") != LOG_VERSION:
+        raise Problem(
+            f"This log is of version {log.get('version')!r}, and this lab reads {LOG_VERSION}. Play the year again."
+        )
+    seed, decisions = log.get("seed"), log.get("decisions", [])
+    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 2**32:
+        raise Problem(f"The seed of a log is a whole number, but this one is {seed!r}.")
+    if not isinstance(decisions, list):
+        raise Problem("The decisions of a log come as a list.")
+    return run(log.get("plan", {}), seed, decisions=decisions)

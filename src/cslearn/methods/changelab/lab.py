@@ -25,6 +25,7 @@ from cslearn.methods.changelab.figures import (
 )
 from cslearn.methods.changelab.plan import (
     ACTIONS,
+    GATE,
     INVOLVEMENT,
     NO_CHANGE,
     PILOT_FINDS,
@@ -467,6 +468,8 @@ def run(
     plan = check(plan)
     if isinstance(weeks, bool) or not isinstance(weeks, int) or not 1 <= weeks <= WEEKS:
         raise Problem(f"The lab plays 1 to {WEEKS} weeks, not {weeks!r}.")
+    for place, one in enumerate(decisions, start=1):
+        _check_decision(one, place)
     made = world(seed, like)
     play = _Play(plan, made, decisions)
     for week in range(1 - WARM_UP, weeks + 1):
@@ -531,3 +534,16 @@ def pooled(weeks: Sequence[dict], kpi: str, first: int, last: int) -> float | No
     )
     weight = [w["closed"] if by_case else 1 for w in chosen]
     return sum(w[kpi] * share for w, share in zip(chosen, weight, strict=True)) / sum(weight)
+
+
+def _check_decision(one: object, place: int) -> None:
+    if not isinstance(one, dict) or not {"week", "action"} <= set(one) <= {"week", "trigger", "action"}:
+        raise Problem(f"Decision {place} needs a week and an action.")
+    week, trigger = one["week"], one.get("trigger", -1)
+    if isinstance(week, bool) or not isinstance(week, int) or not 1 <= week <= WEEKS:
+        raise Problem(f"Decision {place} must be of week 1 to {WEEKS}, but it is of {week!r}.")
+    if isinstance(trigger, bool) or not isinstance(trigger, int):
+        raise Problem(f"Decision {place} names the trigger {trigger!r}; triggers are numbered from 0.")
+    known = GATE if trigger == -1 else tuple(ACTIONS)
+    if one["action"] not in known:
+        raise Problem(f"Decision {place} is {one['action']!r}; it can be {', '.join(known)}.")

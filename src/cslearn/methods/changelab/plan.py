@@ -28,6 +28,8 @@ ACTIONS = {
     "fix_template": 1_200, "pause": 0, "investigate_data": 800, "manager_hours": 1_500,
 }  # fmt: skip
 """What can be done on the way, and what it takes from the reserve, in GBP."""
+GATE = ("go", "adapt", "stop")
+"""What can be decided when a pilot reports."""
 WATCHED = ("in5_pct", "open", "reopen_pct", "csat_pct", "fcr_pct", "aht_min", "service_level_pct", "adoption", "morale")
 """What a trigger can watch: a weekly figure; for adoption and morale the team that has least."""
 
