@@ -9,6 +9,8 @@ The same model, step by step in the same order, stands in ``explorers/change_lab
 
 from cslearn.methods.changelab.asked import (
     ADJUSTMENTS,
+    ONE_OWNER,
+    ONE_OWNER_DELIVERS,
     TROUBLES,
     continued,
     log_of,
@@ -41,6 +43,8 @@ __all__ = [
     "FINAL",
     "KPIS",
     "NO_CHANGE",
+    "ONE_OWNER",
+    "ONE_OWNER_DELIVERS",
     "RUNS",
     "TEAMS",
     "TROUBLES",

@@ -174,3 +174,30 @@ def replay(log: object) -> Year:
     if not isinstance(decisions, list):
         raise Problem("The decisions of a log come as a list.")
     return run(log.get("plan", {}), seed, decisions=decisions)
+
+
+ONE_OWNER = {
+    "limit_gbp": 75, "single_owner": True, "training_hours": 8, "coaching_hours": 2, "messages": 1,
+    "involvement": "consult", "early_win": "labels", "pilot_team": "C", "pilot_weeks": 7, "go_live": 20,
+    "reserve_gbp": 6_000, "triggers": [{"kpi": "adoption", "op": "<", "value": 50, "weeks": 2, "action": "coach_weakest"}],
+}  # fmt: skip
+"""The change of Northfold's story as a plan for the lab, well supported: one owner, who may refund up to £75."""
+
+ONE_OWNER_DELIVERS = {
+    "in5_pct": {"before": 31.09, "p10": 74.34, "p50": 77.29, "p90": 80.4},
+    "median_days": {"before": 7.73, "p10": 3.4, "p50": 3.59, "p90": 3.66},
+    "p90_days": {"before": 11.12, "p10": 5.91, "p50": 6.21, "p90": 6.48},
+    "open": {"before": 162.75, "p10": 81.7, "p50": 90.06, "p90": 94.65},
+    "reopen_pct": {"before": 13.53, "p10": 8.82, "p50": 9.6, "p90": 10.68},
+    "csat_pct": {"before": 56.1, "p10": 71.72, "p50": 73.29, "p90": 74.86},
+    "fcr_pct": {"before": 69.45, "p10": 82.38, "p50": 83.63, "p90": 84.93},
+    "aht_min": {"before": 52.46, "p10": 48.74, "p50": 49.6, "p90": 50.49},
+    "service_level_pct": {"before": 90.35, "p10": 94.59, "p50": 94.81, "p90": 95.2},
+    "cost_each_gbp": {"before": 21.1, "p10": 18.0, "p50": 18.29, "p90": 18.72},
+    "qa_score": {"before": 82.67, "p10": 91.01, "p50": 92.07, "p90": 92.62},
+    "adoption": {"before": None, "p10": 84.32, "p50": 84.66, "p90": 84.84},
+    "morale": {"before": 2.97, "p10": 3.31, "p50": 3.42, "p90": 3.44},
+}
+"""What :func:`what_the_lab_can_deliver` gives for :data:`ONE_OWNER`, so that a rule need not play twenty years.
+
+A test works it out anew."""
