@@ -61,6 +61,7 @@ def _entry(
 def registry() -> dict[str, Entry]:
     """All explorers by slug, the name that a page uses for one."""
     entries = (
+        _entry("change-lab", "W1", "Change lab", "control_chart", "queues", "change_lab_model"),
         _entry("staffing-board", "W2", "Staffing board", "queues"),
         _entry("servqual-explorer", "W3", "SERVQUAL explorer", "evidence", "servqual"),
         _entry(

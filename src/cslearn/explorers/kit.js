@@ -168,8 +168,9 @@ function addScript(src) {
 }
 
 // A chart with its words: title, picture with a text alternative, and the same as a table.
-// draw(Plot, width, data) gives an SVG; describe(data) its text; rows(data) the table.
-export function chart({ title, draw, describe, head, rows }) {
+// draw(Plot, width, data) gives an SVG; describe(data) its text; rows(data) the table, which
+// stands open where there is room, unless it is long.
+export function chart({ title, draw, describe, head, rows, long = false }) {
   const picture = h("div", { class: "cslx-picture" }, h("p", {}, "The chart is on its way. The table shows the same."));
   const twin = h("div");
   const details = h("details", {}, h("summary", {}, "The same as a table"), twin);
@@ -192,7 +193,7 @@ export function chart({ title, draw, describe, head, rows }) {
     if (!waiting) waiting = requestAnimationFrame(paint);
   };
   const watcher = new ResizeObserver(([entry]) => {
-    if (!width && entry.contentRect.width >= 560) details.open = true;
+    if (!width && !long && entry.contentRect.width >= 560) details.open = true;
     if (Math.abs(entry.contentRect.width - width) > 1) {
       width = entry.contentRect.width;
       repaint();
@@ -242,7 +243,8 @@ export function isLearned(rounds, tolerance) {
 //   reveal(problem, prediction, done, ui)   node
 //   reasons(problem)                        {question, options: [{text, because, right}]}
 // read() gives plain data, or null after ui.refuse(words); show(data) fills the form again.
-// ui: announce(words), refuse(words), choices (free play, kept with the work), keep().
+// ui: announce(words), refuse(words), choices (free play, kept with the work), keep(), and
+// ready(is), with which a step that has screens of its own hides its button until they are done.
 export function frame(spec) {
   return { render: ({ model, el }) => mount(spec, model, el) };
 }
@@ -374,16 +376,19 @@ async function mount(spec, model, el) {
   // A form with one button. What it reads is kept under that name, it closes, and the next step opens.
   function form(make, name, label, next) {
     const error = h("p", { class: "cslx-error", role: "alert" });
+    const button = h("button", { type: "submit", class: "cslx-go" }, label);
     const part = make({
       announce,
       keep,
       choices: state.choices,
+      ready(is) {
+        button.hidden = !is;
+      },
       refuse(words) {
         error.textContent = words;
         return null;
       },
     });
-    const button = h("button", { type: "submit", class: "cslx-go" }, label);
     const body = h("fieldset", { class: "cslx-bare" }, part.node, error, button);
     const close = () => {
       body.disabled = true;

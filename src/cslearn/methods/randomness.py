@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import numbers
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from cslearn.problem import Problem
+
+if TYPE_CHECKING:
+    import numpy as np
 
 _WORD = 0xFFFFFFFF
 
@@ -35,3 +39,18 @@ def mulberry32(seed: int) -> Callable[[], float]:
         return ((t ^ (t >> 14)) & _WORD) / 4294967296
 
     return draw
+
+
+def many(seed: int, count: int) -> np.ndarray:
+    """The first ``count`` numbers of ``mulberry32(seed)`` at once, bit for bit the same.
+
+    The generator's state is a plain count of its steps, so the n-th number needs none of
+    those before it. About a hundred times as fast as asking for one after the other.
+    """
+    import numpy as np
+
+    step = np.arange(1, count + 1, dtype=np.uint32)
+    state = np.uint32(int(seed) & _WORD) + step * np.uint32(0x6D2B79F5)
+    t = (state ^ (state >> np.uint32(15))) * (state | np.uint32(1))
+    t ^= t + (t ^ (t >> np.uint32(7))) * (t | np.uint32(61))
+    return (t ^ (t >> np.uint32(14))) / 4294967296
