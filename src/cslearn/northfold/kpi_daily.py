@@ -121,6 +121,16 @@ def rows(story: Story, process: Process | None = None) -> list[dict]:
     return result
 
 
+def absent(story: Story, site: str, first: date, last: date) -> list[float]:
+    """The published share of staff away at a site in each week from ``first``, a Monday, to ``last``: means of the days."""
+    daily = tenths(softer(story)["absence"])[SITES.index(site)].tolist()
+    found = []
+    for monday in range(number_of(first), number_of(last) + 1, 7):
+        week = [daily[n] for n in range(monday, monday + 7) if day_of(n) not in MISSING_WEEKEND]
+        found.append(round(sum(week) / len(week), 1))
+    return found
+
+
 def tenths(values: np.ndarray) -> np.ndarray:
     """Positive numbers cut to one decimal."""
     return np.floor(values * 10) / 10
