@@ -39,7 +39,7 @@ def plan(answer: dict, case: Case) -> Award:
         table.people_part(),
         table.owners_part(),
     )
-    return Award(parts, tuple(table.notes()), tuple(table.flags()))
+    return Award(parts, tuple(table.notes()), tuple(table.flags()), tuple(table.evidence()))
 
 
 class _Plan:
@@ -346,16 +346,25 @@ class _Plan:
                 yield f"Change model, step {row['step']}: no task of your plan does it yet."
 
     def flags(self) -> Iterable[str]:
-        """For the tutor, beside the note: cost, musts, and how the change model is tied to dated tasks."""
+        """For the tutor: tasks that West does not need, which the note may argue for."""
+        if self.vain:
+            yield f"The plan has {_listed([self.by_id[id].called for id in self.vain])}, which West does not need: is that argued?"
+
+    def evidence(self) -> Iterable[str]:
+        """For the tutor, beside the note: what the plan costs, what would survive the cut, and the change model's ties."""
         if self.tasks:
-            musts = sum(task.cost for task in self.tasks if task.priority == "must")
+            budget = self.facts["budget_gbp"]
             total = sum(task.cost for task in self.tasks)
-            yield f"The plan costs £{total:,.0f} of £{self.facts['budget_gbp']:,}; its musts cost £{musts:,.0f}, and 80% of the budget is £{0.8 * self.facts['budget_gbp']:,.0f}."
+            musts = sum(task.cost for task in self.tasks if task.priority == "must")
+            yield (
+                f"The plan has {len(self.useful)} of the {len(self.needed)} tasks that West needs and costs £{total:,.0f} of"
+                f" £{budget:,}. Its musts cost £{musts:,.0f}; after the cut there are £{0.8 * budget:,.0f}."
+            )
         steps = [row for row in self.answer["change_model"] if row["step"]]
         if steps:
             dated = sum(any(id in self.by_id for id in _IDS.findall(row["tasks"] or "")) for row in steps)
             models = _listed(sorted({_MODELS.get(row["step"][0], row["step"]) for row in steps}))
-            yield f"Change model: {models}, {dated} of {len(steps)} steps point to a dated task."
+            yield f"Change model: {models}; {dated} of {len(steps)} steps point to a task with a date."
 
 
 # ---- CM2.2 the risk register -----------------------------------------------------------------
@@ -371,7 +380,8 @@ def risks(answer: dict, case: Case) -> Award:
             register.people_part(),
             register.triggers_part(),
             register.contingency_part(),
-        )
+        ),
+        evidence=tuple(register.evidence()),
     )
 
 
@@ -395,6 +405,16 @@ class _Register:
 
     def _called(self, id: str) -> str:
         return f"{id} ({planning.RISKS[id].name})"
+
+    def evidence(self) -> Iterable[str]:
+        """For the tutor: the learner's likelihoods beside those that the history gives."""
+        given = [
+            f"{id} {self.rated[id]['likelihood']} (history: {band})"
+            for id, band in self.bands.items()
+            if id in self.rated
+        ]
+        if given:
+            yield f"Likelihoods of the risks with a history: {', '.join(given)}."
 
     def _empty(self, name: str, maximum: float) -> Part | None:
         if self.rated:
