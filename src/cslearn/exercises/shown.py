@@ -118,8 +118,11 @@ def _plan_the_change(case: Case) -> dict:
         "cards": {
             "title": "What may go wrong: twelve cards",
             "task": "risks",
-            "columns": [{"name": "Card"}, {"name": "Risk"}, {"name": "What happens"}, {"name": "History"}],
-            "rows": [[card["card"], card["name"], card["what"], card["history"]] for card in facts["cards"]],
+            "columns": [{"name": "Card"}, {"name": "What happens"}, {"name": "History"}],
+            "rows": [
+                [f"{card['card']} {card['name']}", card["what"], card["history"] or "none that can be counted"]
+                for card in facts["cards"]
+            ],
         },
         "weeks": {
             "title": "West's ordinary weeks, by the Monday on which they begin",
@@ -153,15 +156,15 @@ def _library(facts: dict) -> dict:
     from cslearn.northfold.planning import ROLES
 
     heads = (
-        "Task", "Name", "Kind", "What it does", "Who can own it", "Weeks at least", "Hours: low, likely, high",
-        "Pounds: low, likely, high", "Needs first", "Phones feel it",
+        "Task", "What it does", "Who can own it", "Weeks at least", "Needs first", "Phones feel it",
+        "Hours: low, likely, high", "Pounds: low, likely, high", "Kind",
     )  # fmt: skip
     rows = [
         [
-            card["id"], card["name"], KIND_NAMES[card["kind"]], card["what"], ", ".join(ROLES[role] for role in card["who"]),
-            card["weeks"], f"{card['hours_low']}, {card['hours_likely']}, {card['hours_high']}",
-            f"{card['cost_low']:,}; {card['cost_likely']:,}; {card['cost_high']:,}", " ".join(card["needs"]) or "nothing",
-            "yes" if card["felt"] else "no",
+            f"{card['id']} {card['name']}", card["what"], ", ".join(ROLES[role] for role in card["who"]), card["weeks"],
+            " ".join(card["needs"]) or "nothing", "yes" if card["felt"] else "no",
+            f"{card['hours_low']}, {card['hours_likely']}, {card['hours_high']}",
+            f"{card['cost_low']:,}; {card['cost_likely']:,}; {card['cost_high']:,}", KIND_NAMES[card["kind"]],
         ]
         for card in facts["tasks"]
     ]  # fmt: skip
