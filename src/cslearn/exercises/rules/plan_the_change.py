@@ -149,7 +149,7 @@ class _Plan:
             task = silent[0][0]
             missing = [id for other, id in silent if other.id == task.id]
             sentence = (
-                f"{len(kept)} of {len(links)} waits that the library names are in your plan. {task.called} needs"
+                f"Your plan has {len(kept)} of the {len(links)} waits that the library names. {task.called} needs"
                 f" {_listed(missing)} first: say so, or it will start without them when dates move."
             )
             return self._part("order", share, sentence, error="waits left out")
