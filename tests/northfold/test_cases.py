@@ -27,7 +27,7 @@ STORY = [name for name in EXERCISES if name != "choose-an-improvement"]
 # Written down once: what practice case 1 of each exercise gives a learner. A change here is a new DATA_VERSION.
 DIGESTS = {
     "make-the-case-for-change": "b3da1ca5643c7d62",
-    "plan-the-change": "0f158168e93104ca",
+    "plan-the-change": "91af98b47fca5659",
     "win-people-over": "bebef03206991531",
     "steer-the-change": "816808c3fbed2f09",
     "judge-the-result": "40b87c1c3e797abb",

@@ -6,6 +6,7 @@ when another tool has stripped the metadata.
 """
 
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
 from cslearn.exercises import answers
@@ -63,7 +64,9 @@ def _notebook(exercise: Exercise, solved: bool) -> "NotebookNode":
             cells.append(_nbgrader(made, grade=True, solution=True, points=task.marks))
         elif "role" in meta:
             made = _cell(v4.new_code_cell, meta["role"].replace("_", "-"), cell.source, meta["role"])
-            cells.append(_nbgrader(made, locked=True) if meta["role"] in ("set-up", "data") else made)
+            # An exercise may show several tables: data, data-2 and so on.
+            shows = re.fullmatch(r"set-up|data(-\d+)?", meta["role"])
+            cells.append(_nbgrader(made, locked=True) if shows else made)
         else:
             texts += 1
             new = v4.new_markdown_cell if cell.cell_type == "markdown" else v4.new_code_cell

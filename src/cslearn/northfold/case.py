@@ -46,13 +46,15 @@ class Needs:
     """What one exercise needs: tables and documents of the story, its screens, and facts for the learner.
 
     ``screens`` and ``facts`` are names in :mod:`cslearn.northfold.screens` and
-    :data:`_FACTS`, so that naming an exercise does not load the story.
+    :data:`_FACTS`, so that naming an exercise does not load the story. ``brief`` names what
+    else is drawn for each learner, in :func:`_brief`.
     """
 
     tables: tuple[str, ...]
     documents: tuple[str, ...] = ()
     screens: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    brief: str = ""
 
 
 EXERCISES = {
@@ -62,7 +64,7 @@ EXERCISES = {
         ("LOG",),
         ("log",),
     ),
-    "plan-the-change": Needs(("kpi_daily", "decisions"), ("minutes",)),
+    "plan-the-change": Needs(("kpi_daily", "decisions"), ("minutes",), brief="planning"),
     "win-people-over": Needs(("staff_survey", "decisions"), ("minutes",)),
     "steer-the-change": Needs(("kpi_daily",), screens=("WATCH",), facts=("watch",)),
     "judge-the-result": Needs(("kpi_daily", "staff_survey"), screens=("EFFECT",), facts=("effect",)),
@@ -217,6 +219,9 @@ def _from_story(exercise: str, code: str, seed: int, book: bool) -> Case:
         telling = story.book_story().seed if book else seed_of("telling", seed, tries)
         planted = screens.passed(_telling(telling), wanted)
         if planted is not None:
+            if needs.brief:
+                given, hidden = _brief(needs.brief, seed, _telling(telling))
+                facts, planted = {**facts, **given}, {**planted, **hidden}
             tables, documents = Told(telling, needs.tables), Told(telling, needs.documents)
             return Case(exercise, code, seed, tables, facts, planted, documents, tries, telling)
         if book or tries == _MOST_TRIES:
@@ -241,6 +246,17 @@ def _facts(name: str) -> dict:
             "before": days(*kpi_daily.BEFORE), "after": days(*kpi_daily.AFTER),
         },
     }[name]()  # fmt: skip
+
+
+def _brief(name: str, seed: int, process: "Process") -> tuple[dict, dict]:
+    """Facts that are drawn for one learner beside the telling, and what they hide."""
+    from cslearn.northfold import kpi_daily, planning
+
+    made = {
+        "planning": lambda: planning.brief(seed, kpi_daily.absent(process.story, planning.SITE, *planning.ORDINARY))
+    }
+    found = made[name]()
+    return found.facts, found.planted
 
 
 def _telling(seed: int) -> "Process":

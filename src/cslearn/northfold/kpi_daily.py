@@ -27,6 +27,7 @@ from cslearn.northfold.story import (
     day_of,
     number_of,
 )
+from cslearn.northfold.stream import tally
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,7 +51,7 @@ def counted(story: Story, process: Process | None = None) -> dict[str, np.ndarra
     place = made["site"] * DAYS + made["day"]
 
     def count(mask, weights=None) -> np.ndarray:
-        found = np.bincount(place[mask], None if weights is None else weights[mask], 2 * DAYS).reshape(2, DAYS)
+        found = tally(place[mask], None if weights is None else weights[mask], 2 * DAYS).reshape(2, DAYS)
         return found.astype(np.int64)
 
     phone = made["channel"] == 0
@@ -63,8 +64,8 @@ def counted(story: Story, process: Process | None = None) -> dict[str, np.ndarra
     opened = process.made["site"] * DAYS + process.made["day"]
     closed_day = process.closed // 1440
     closes = closed_day < DAYS
-    opened = np.bincount(opened, minlength=2 * DAYS).reshape(2, DAYS)
-    closed = np.bincount((process.made["site"] * DAYS + closed_day)[closes], minlength=2 * DAYS).reshape(2, DAYS)
+    opened = tally(opened, minlength=2 * DAYS).reshape(2, DAYS)
+    closed = tally((process.made["site"] * DAYS + closed_day)[closes], minlength=2 * DAYS).reshape(2, DAYS)
     return {
         "offered": count(phone), "answered": count(answered), "within_20s": count(answered & (made["queue"] <= 20)),
         "abandoned": count(made["abandoned"]), "seconds": count(answered, made["talk"] + made["wrap"]),
@@ -119,6 +120,16 @@ def rows(story: Story, process: Process | None = None) -> list[dict]:
                 "absence_pct": absence[site][number], "qa_score": quality[site][number],
             })  # fmt: skip
     return result
+
+
+def absent(story: Story, site: str, first: date, last: date) -> list[float]:
+    """The published share of staff away at a site in each week from ``first``, a Monday, to ``last``: means of the days."""
+    daily = tenths(softer(story)["absence"])[SITES.index(site)].tolist()
+    found = []
+    for monday in range(number_of(first), number_of(last) + 1, 7):
+        week = [daily[n] for n in range(monday, monday + 7) if day_of(n) not in MISSING_WEEKEND]
+        found.append(round(sum(week) / len(week), 1))
+    return found
 
 
 def tenths(values: np.ndarray) -> np.ndarray:

@@ -15,6 +15,7 @@ import numpy as np
 from cslearn.northfold.contacts import TEAMS
 from cslearn.northfold.process import Process
 from cslearn.northfold.story import SITES, Story, number_of
+from cslearn.northfold.stream import tally
 
 COLUMNS = (
     "month", "team", "site", "calls_checked", "adherence_pct", "coaching_hours", "cases_closed", "reopen_pct",
@@ -100,13 +101,13 @@ def _cases(process: Process, share: np.ndarray, stream) -> tuple[np.ndarray, np.
     turn = stream.waits(1.0, month.shape) / slips
     group = month * len(TEAMS) + site
     order = np.lexsort((turn, group))
-    total = np.bincount(group, minlength=len(MONTHS) * len(TEAMS))
-    returned = np.bincount(group[came], minlength=len(total))
+    total = tally(group, minlength=len(MONTHS) * len(TEAMS))
+    returned = tally(group[came], minlength=len(total))
     place = np.arange(len(order)) - (np.cumsum(total) - total)[group[order]]
     chosen = order[place < returned[group[order]]]
     cell = month * len(SITE_OF) + team
     size = len(MONTHS) * len(SITE_OF)
-    cases, back = np.bincount(cell, minlength=size), np.bincount(cell[chosen], minlength=size)
+    cases, back = tally(cell, minlength=size), tally(cell[chosen], minlength=size)
     return cases.reshape(-1, len(SITE_OF)), back.reshape(-1, len(SITE_OF))
 
 

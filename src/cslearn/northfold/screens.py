@@ -27,6 +27,7 @@ from cslearn.northfold.process import (
     Process,
 )
 from cslearn.northfold.story import GO_LIVE, OUTAGE, PILOT_START, SITES, number_of
+from cslearn.northfold.stream import tally
 
 Band = tuple[float, float]
 ANY = float("inf")
@@ -108,10 +109,10 @@ def log_figures(process: Process) -> dict:
     calendar = np.where(first, 0, np.maximum(0, start - came))
     touch = np.maximum(0, clock.office(end) - clock.office(start))
     size = len(ACTIVITIES)
-    count = np.bincount(activity, minlength=size)
+    count = tally(activity, minlength=size)
 
     def total(minutes, which=slice(None)) -> np.ndarray:
-        return np.bincount(activity[which], minutes[which], size)
+        return tally(activity[which], minutes[which], size)
 
     closed = np.zeros(process.size, dtype=bool)
     closed[case[activity == CONFIRM]] = True

@@ -19,7 +19,7 @@ from functools import cached_property
 import numpy as np
 
 from cslearn.northfold.draw import seed_of
-from cslearn.northfold.stream import Stream
+from cslearn.northfold.stream import Stream, each
 from cslearn.northfold.working_days import OfficeClock, lines_open
 
 SITES = ("North", "West")
@@ -199,14 +199,14 @@ class Story:
         stream = self.stream("complaints")
         daily = COMPLAINTS_A_YEAR / 364 * 1.129 * self.volume * np.where(self.strike, 1.2, 1.0)
         counts = stream.counts(_SITE_SHARE[:, None] * daily, 1.3)
-        site = np.repeat([0, 1], counts.sum(axis=1))
-        day = np.concatenate([np.repeat(np.arange(DAYS), row) for row in counts])
+        site = each([0, 1], counts.sum(axis=1))
+        day = np.concatenate([each(np.arange(DAYS), row) for row in counts])
         channel = stream.pick((0.55, 0.25, 0.10, 0.04, 0.06), site.shape)
         # On the day when no line is open, people write.
         channel = np.where(np.isin(day, [n for n, d in enumerate(self.days) if lines_open(d) == (0, 0)]), 1, channel)
         second = self.seconds(day, channel, stream)
         order = np.lexsort((second, day, site))
-        number = np.concatenate([np.arange(row.sum()) for row in counts]) + np.repeat([1, 2_501], counts.sum(axis=1))
+        number = np.concatenate([np.arange(row.sum()) for row in counts]) + each([1, 2_501], counts.sum(axis=1))
         return {
             "site": site, "day": day[order], "second": second[order], "channel": channel[order],
             "customer": stream.below(CUSTOMERS, site.shape), "number": number,
@@ -221,8 +221,8 @@ class Story:
         made = self.complaints
         first = CONTACTS_A_YEAR / 364 * 0.620 * self.volume
         counts = stream.counts(_SITE_SHARE[:, None] * np.maximum(first, 1), 1.5)
-        site = np.concatenate([made["site"], np.repeat([0, 1], counts.sum(axis=1))])
-        day = np.concatenate([made["day"], *(np.repeat(np.arange(DAYS), row) for row in counts)])
+        site = np.concatenate([made["site"], each([0, 1], counts.sum(axis=1))])
+        day = np.concatenate([made["day"], *(each(np.arange(DAYS), row) for row in counts)])
         customer = np.concatenate([made["customer"], stream.below(CUSTOMERS, int(counts.sum()))])
         kind = np.where(np.arange(len(site)) < len(made["site"]), COMPLAINT, ORDINARY)
         waves = []

@@ -44,6 +44,20 @@ def logarithm(x) -> np.ndarray:
     return 2 * ratio * total + twos * _LN2
 
 
+def each(values, times) -> np.ndarray:
+    """Each value as many times as ``times`` says.
+
+    ``np.repeat``, but also where a browser's Python, which has 32 bits, refuses counts of 64.
+    """
+    return np.repeat(values, np.asarray(times, dtype=np.intp))
+
+
+def tally(places, weights=None, minlength: int = 0) -> np.ndarray:
+    """How often each place comes, or the sum of its weights: ``np.bincount``, in a browser's Python too."""
+    found = np.bincount(np.asarray(places, dtype=np.intp), weights, minlength)
+    return found if weights is not None else found.astype(np.int64)
+
+
 class Stream:
     """Draws from one seed; the parts of its name keep streams apart, so that one table never shifts another."""
 
