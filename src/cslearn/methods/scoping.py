@@ -3,8 +3,7 @@
 Both are tables of words, so what can be checked is their form: nothing is missing, nobody is
 lost. Whether the words are true of the workplace is for people to judge.
 
-Source: Project Management Institute (2021) for the responsibility assignment matrix; Jeston, J. (2022)
-for SIPOC as the frame of a process review.
+Both are tables of practice; no one author can be named for either.
 """
 
 from __future__ import annotations
