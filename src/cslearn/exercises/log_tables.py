@@ -6,10 +6,14 @@ to scroll through thousands of rows; what has to be chosen rightly is left to ch
 
 import re
 
+from cslearn.methods import eventlog
 from cslearn.northfold import case_log, customers_rights
 from cslearn.northfold.case import Case
 from cslearn.northfold.minutes_text import MEETINGS, PEOPLE
 
+
+# So many ways are shown; the others are told together.
+_WAYS = 12
 
 
 def set_the_scope(case: Case) -> dict:
@@ -27,6 +31,24 @@ def set_the_scope(case: Case) -> dict:
         "customers": _customers(case),
     }
     return {"says": _about(case, log), "tables": tables}
+
+
+def find_the_bottleneck(case: Case) -> dict:
+    """The case of PR2: what follows what, who does it, times by step, groups of cases, standards, and what people say."""
+    log = case_log.log_of(case)
+    tables = {
+        "follows": _follows(log),
+        "ways": _ways(log),
+        "who_does_what": _who_does_what(log) | {"task": "the-map"},
+        "by_step_office": _by_step(case, case_log.OFFICE),
+        "by_step_calendar": _by_step(case, case_log.CALENDAR),
+        "groups": _groups(log),
+        "standards": _standards(case, log),
+        "hearsay": _hearsay(case),
+    }
+    about = _about(case, log)
+    about[2] = f"It also has {len(log.tests)} test cases, made by the supplier under the name T00."
+    return {"says": about, "tables": tables}
 
 
 def _about(case: Case, log: case_log.Log) -> list[str]:
@@ -155,3 +177,89 @@ def _customers(case: Case) -> dict:
     rows.append(["Use of data", customers_rights.data_use(case.seed).says, "What allows it, if anything does"])
     columns = ("Who", "What they say", "What is asked")
     return _table("Four customers, and one use of data", columns, rows, "who-and-rules")
+
+
+# ---- where it sticks -----------------------------------------------------------------------------
+
+
+def _follows(log: case_log.Log) -> dict:
+    rows = [[f"{a} → {b}", times, f"{100 * share:.1f}%"] for a, b, times, share in case_log.follows(log)]
+    columns = ("From one step to the next", "Times", "Cases in which it happens")
+    return _table("Which step comes next after which, without test cases", columns, rows, "the-map")
+
+
+def _ways(log: case_log.Log) -> dict:
+    found = eventlog.variants(log.closed)
+    rows = [[f"{place}. {' → '.join(way)}", times] for place, (way, times) in enumerate(found.items(), 1)][:_WAYS]
+    rest = sum(found.values()) - sum(row[1] for row in rows)
+    rows.append([f"{len(found) - len(rows)} other ways", rest])
+    title = "The ways that closed cases go, the most frequent first"
+    return _table(title, ("Way", "Cases"), rows, "the-map", folded=True)
+
+
+def _by_step(case: Case, clock: str) -> dict:
+    times = case_log.step_times(case, clock).values()
+    rows = [
+        [
+            one.step,
+            one.times,
+            _hours(one.work_hours),
+            f"{one.work_mean_minutes:.1f}",
+            _hours(one.wait_hours),
+            f"{one.wait_mean_hours:.1f}",
+            f"{one.wait_median_hours:.1f}",
+            f"{one.longest_wait_hours:.1f}",
+            _hours(one.start_to_start_hours),
+        ]
+        for one in times
+    ]
+    total = [sum(getattr(one, name) for one in times) for name in ("work_hours", "wait_hours", "start_to_start_hours")]
+    work, wait, since = map(_hours, total)
+    rows.append(["All steps", sum(one.times for one in times), work, None, wait, None, None, None, since])
+    columns = (
+        "Step", "Times done", "Work in all (office hours)", "Work each time (minutes)", "Waiting before it in all (hours)",
+        "Waiting each time (hours, mean)", "Waiting each time (hours, median)", "Longest wait (hours)",
+        "Start of the step before to start, in all (hours)",
+    )  # fmt: skip
+    title = {
+        case_log.OFFICE: "By step, waiting in office hours",
+        case_log.CALENDAR: "By step, waiting by the calendar, with nights and weekends",
+    }[clock]
+    return _table(f"{title}; without test cases", columns, rows, "where-it-sticks")
+
+
+def _hours(hours: float) -> str:
+    return f"{hours:,.1f}"
+
+
+def _groups(log: case_log.Log) -> dict:
+    groups = (("Customers' cases, closed", log.closed), ("Customers' cases, still open", log.open), ("Test cases of T00", log.tests))  # fmt: skip
+    rows = [
+        [name, len(cases), case_log.came_back(cases), sum(eventlog.hand_offs(one) for one in cases)]
+        for name, cases in groups
+    ]
+    columns = ("Group", "Cases", "Came back after an answer", "Hand-offs from role to role, in all")
+    return _table("Cases by group", columns, rows, "where-it-sticks")
+
+
+def _standards(case: Case, log: case_log.Log) -> dict:
+    drawn = case.facts["log_drawn"]
+    closed, still_open = case_log.standards(log.closed, drawn), case_log.standards(log.open, drawn)
+    rows = [
+        [f"{name}: {says}", *(f"{found[name].missed} of {found[name].concerned}" for found in (closed, still_open))]
+        for name, says in case_log.STANDARDS.items()
+    ]
+    columns = ("Standard", "Closed cases that miss it, of those concerned", "Open cases that miss it already, of those concerned")
+    return _table("Four of Northfold's standards: how many cases miss them", columns, rows, "where-it-sticks")
+
+
+def _hearsay(case: Case) -> dict:
+    longest = max(case_log.step_times(case).values(), key=lambda one: one.longest_wait_hours).step
+    rows = [
+        ["The head of service", "It is the investigations. Look how much work there is in them."],
+        ["A team leader", "We write letters from morning to night. That is where it sticks."],
+        ["The officer", "When an outside body wants a file, the case lies here for weeks."],
+        ["An agent", f"I had a case that was ninety days old before anyone got to '{longest}'. Ninety!"],
+        ["A manager", "One case in twenty comes back, if that. And nine in ten keep every standard that we have."],
+    ]
+    return _table("What people at Northfold say", ("Who", "What they say"), rows, "where-it-sticks")

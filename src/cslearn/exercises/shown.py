@@ -141,7 +141,14 @@ def _set_the_scope(case: Case) -> dict:
     return log_tables.set_the_scope(case)
 
 
+def _find_the_bottleneck(case: Case) -> dict:
+    from cslearn.exercises import log_tables
+
+    return log_tables.find_the_bottleneck(case)
+
+
 _WAYS: dict[str, Callable[[Case], dict]] = {
     "choose-an-improvement": _choose_an_improvement,
+    "find-the-bottleneck": _find_the_bottleneck,
     "set-the-scope": _set_the_scope,
 }

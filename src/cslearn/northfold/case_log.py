@@ -7,12 +7,16 @@ right. Every figure comes from the published rows, by :mod:`cslearn.methods.even
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 from statistics import fmean, median
 from typing import NamedTuple
 
 from cslearn.methods import eventlog
+from cslearn.methods.office_hours import OfficeHours
 from cslearn.northfold.case import Case
+from cslearn.northfold.working_days import working_days_between
 
 # What each step is, in words, in the usual order of a case.
 STEPS = {
@@ -180,3 +184,145 @@ def events_by_role(log: Log) -> dict[str, dict[str, int]]:
         for step in one.steps:
             found[step.activity][step.role] += 1
     return found
+
+
+# ---- where it sticks ---------------------------------------------------------------------------
+
+OFFICE, CALENDAR = CLOCKS = ("office", "calendar")
+
+
+class _Calendar(OfficeHours):
+    """The clock on the wall, which runs at night and at weekends too."""
+
+    def minutes(self, moment: object) -> int:
+        text = str(moment)
+        return date.fromisoformat(text[:10]).toordinal() * 1440 + int(text[11:13]) * 60 + int(text[14:16])
+
+
+class StepTimes(NamedTuple):
+    """What a log tool shows for one step, with waits in hours of one clock; means and medians are for one time that it is done.
+
+    Work is in office time whatever the clock, because nobody works on a case at night.
+    ``start_to_start_hours``: from the start of the step before to this start, in all; it has the
+    work of the step before in it. ``longest_wait_hours``: the longest single wait.
+    """
+
+    step: str
+    times: int
+    work_hours: float
+    work_mean_minutes: float
+    wait_hours: float
+    wait_mean_hours: float
+    wait_median_hours: float
+    longest_wait_hours: float
+    start_to_start_hours: float
+
+
+def step_times(case: Case, clock: str = OFFICE) -> dict[str, StepTimes]:
+    """For each step of the customers' cases, closed and open, how often it was done, the work on it, and the waits before it.
+
+    clock: ``"office"`` or ``"calendar"``. The steps are in their usual order.
+    """
+    return dict(_step_times(case.telling_seed, clock))
+
+
+@lru_cache(maxsize=4)
+def _step_times(telling_seed: int, clock: str) -> tuple[tuple[str, StepTimes], ...]:
+    from cslearn.northfold.tables import told
+
+    if clock == CALENDAR:
+        log = eventlog.without_test_cases(eventlog.cases(told(telling_seed, "events_before"), _Calendar()))
+    else:
+        log = _log(telling_seed).real
+    waits: dict[str, list[int]] = {step: [] for step in STEPS}
+    work: dict[str, int] = dict.fromkeys(STEPS, 0)
+    since: dict[str, int] = dict.fromkeys(STEPS, 0)
+    for one in log:
+        before = 0
+        for step in one.steps:
+            waits[step.activity].append(step.wait)
+            since[step.activity] += step.wait + before
+            before = step.touch
+    for one in _log(telling_seed).real:
+        for step in one.steps:
+            work[step.activity] += step.touch
+    return tuple(
+        (
+            step,
+            StepTimes(
+                step,
+                len(found),
+                work[step] / 60,
+                work[step] / len(found),
+                sum(found) / 60,
+                fmean(found) / 60,
+                median(found) / 60,
+                max(found) / 60,
+                since[step] / 60,
+            ),
+        )
+        for step, found in waits.items()
+        if found
+    )
+
+
+class Standard(NamedTuple):
+    """How often a group of cases misses one of Northfold's standards: ``missed`` of ``concerned`` cases."""
+
+    missed: int
+    concerned: int
+
+
+# Northfold's own numbers for them; standards_policy.py has the words.
+STANDARDS = {
+    "S1": "Every complaint is acknowledged within one working day",
+    "S2": "A complaint is closed within five working days",
+    "S3": "A refund above the limit is approved by two managers within three working days",
+    "L2": "A delivery enquiry is answered by the courier within two working days",
+}
+
+
+def standards(cases: Sequence[eventlog.Case], drawn: str) -> dict[str, Standard]:
+    """How often these cases miss each of :data:`STANDARDS`. A case that is late already misses it, whether it is closed or not.
+
+    drawn: the day on which the log was drawn. A step that has not been done by then counts
+    as missed if its time has passed, and the case is not concerned if there is still time.
+    """
+    found = {name: [0, 0] for name in STANDARDS}
+    for one in cases:
+        began = one.steps[0].end
+        thanks = next((step.end for step in one.steps if step.activity == "reply"), None)
+        closed = next((step.end for step in one.steps if step.activity == eventlog.CLOSING), None)
+        _count(found["S1"], began, thanks, 1, drawn)
+        _count(found["S2"], began, closed, 5, drawn)
+        approvals = [place for place, step in enumerate(one.steps) if step.activity == "approve"]
+        if approvals:
+            second = one.steps[approvals[1]].end if len(approvals) > 1 else None
+            _count(found["S3"], one.steps[approvals[0] - 1].end, second, 3, drawn)
+        asked = next((place for place, step in enumerate(one.steps) if step.activity == "courier"), None)
+        if asked is not None:
+            _count(found["L2"], one.steps[asked - 1].end, one.steps[asked].end, 2, drawn)
+    return {name: Standard(*counts) for name, counts in found.items()}
+
+
+def _count(counts: list[int], began: str, done: str | None, days: int, drawn: str) -> None:
+    late = working_days_between(_day(began), _day(done or drawn)) > days
+    counts[0] += late
+    counts[1] += late or done is not None
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text[:10])
+
+
+def came_back(cases: Sequence[eventlog.Case]) -> int:
+    """How many of these cases were worked on again after an answer."""
+    return sum(eventlog.came_back(one) for one in cases)
+
+
+def follows(log: Log) -> list[tuple[str, str, int, float]]:
+    """Which step came directly after which: ``(step, next, times, share of cases)``, the most frequent first."""
+    found = eventlog.directly_follows(log.real)
+    size = len(log.real)
+    rows = [(a, b, times, found.cases[a, b] / size) for (a, b), times in found.counts.items()]
+    return sorted(rows, key=lambda row: -row[2])
