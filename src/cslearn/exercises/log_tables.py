@@ -26,9 +26,9 @@ def set_the_scope(case: Case) -> dict:
         "who_does_what": _who_does_what(log),
         "hand_offs": _hand_offs(log),
         "meetings": _meetings(),
+        "customers": _customers(case),
         "actions": _actions(case),
         **_minutes(case),
-        "customers": _customers(case),
     }
     return {"says": _about(case, log), "tables": tables}
 
@@ -40,8 +40,9 @@ def find_the_bottleneck(case: Case) -> dict:
         "follows": _follows(log),
         "ways": _ways(log),
         "who_does_what": _who_does_what(log) | {"task": "the-map"},
-        "by_step_office": _by_step(case, case_log.OFFICE),
-        "by_step_calendar": _by_step(case, case_log.CALENDAR),
+        "work": _work(case),
+        "waiting_office": _waiting(case, case_log.OFFICE),
+        "waiting_calendar": _waiting(case, case_log.CALENDAR),
         "groups": _groups(log),
         "standards": _standards(case, log),
         "hearsay": _hearsay(case),
@@ -117,9 +118,12 @@ def _next_to_it() -> dict:
 
 def _who_does_what(log: case_log.Log) -> dict:
     counts = case_log.events_by_role(log)
-    rows = [[step, *(counts[step][role] or None for role in case_log.ROLES)] for step in case_log.STEPS]
-    columns = ("Step", *(role.capitalize() for role in case_log.ROLES))
-    return _table("Who does which step: how often it was done by each role", columns, rows, "who-and-rules")
+    # In words, because a column for each of eight roles does not fit on a phone.
+    rows = [
+        [step, ", ".join(f"{role} {times:,}" for role, times in counts[step].items() if times)]
+        for step in case_log.STEPS
+    ]
+    return _table("Who does which step, and how often", ("Step", "Done by"), rows, "who-and-rules")
 
 
 def _hand_offs(log: case_log.Log) -> dict:
@@ -197,33 +201,33 @@ def _ways(log: case_log.Log) -> dict:
     return _table(title, ("Way", "Cases"), rows, "the-map", folded=True)
 
 
-def _by_step(case: Case, clock: str) -> dict:
+def _work(case: Case) -> dict:
+    times = case_log.step_times(case).values()
+    rows = [[one.step, one.times, _hours(one.work_hours), f"{one.work_mean_minutes:.1f}"] for one in times]
+    rows.append(["All steps", sum(one.times for one in times), _hours(sum(one.work_hours for one in times)), None])
+    columns = ("Step", "Times done", "Work in all (hours)", "Work each time (minutes)")
+    return _table("Work on each step, without test cases", columns, rows, "where-it-sticks")
+
+
+def _waiting(case: Case, clock: str) -> dict:
     times = case_log.step_times(case, clock).values()
     rows = [
         [
             one.step,
-            one.times,
-            _hours(one.work_hours),
-            f"{one.work_mean_minutes:.1f}",
             _hours(one.wait_hours),
-            f"{one.wait_mean_hours:.1f}",
-            f"{one.wait_median_hours:.1f}",
-            f"{one.longest_wait_hours:.1f}",
+            _hours(one.wait_mean_hours),
+            _hours(one.wait_median_hours),
+            _hours(one.longest_wait_hours),
             _hours(one.start_to_start_hours),
         ]
         for one in times
     ]
-    total = [sum(getattr(one, name) for one in times) for name in ("work_hours", "wait_hours", "start_to_start_hours")]
-    work, wait, since = map(_hours, total)
-    rows.append(["All steps", sum(one.times for one in times), work, None, wait, None, None, None, since])
-    columns = (
-        "Step", "Times done", "Work in all (office hours)", "Work each time (minutes)", "Waiting before it in all (hours)",
-        "Waiting each time (hours, mean)", "Waiting each time (hours, median)", "Longest wait (hours)",
-        "Start of the step before to start, in all (hours)",
-    )  # fmt: skip
+    wait, since = (_hours(sum(getattr(one, name) for one in times)) for name in ("wait_hours", "start_to_start_hours"))
+    rows.append(["All steps", wait, None, None, None, since])
+    columns = ("Step", "In all", "Each time, mean", "Each time, median", "Longest", "From start to start, in all")
     title = {
-        case_log.OFFICE: "By step, waiting in office hours",
-        case_log.CALENDAR: "By step, waiting by the calendar, with nights and weekends",
+        case_log.OFFICE: "Hours of waiting before each step, in office hours",
+        case_log.CALENDAR: "Hours of waiting before each step, by the calendar, nights and weekends too",
     }[clock]
     return _table(f"{title}; without test cases", columns, rows, "where-it-sticks")
 
