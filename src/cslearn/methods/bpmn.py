@@ -6,6 +6,8 @@ steps in the same order stand in ``explorers/bpmn.js``.
 
 from __future__ import annotations
 
+import math
+
 from cslearn.methods.map_drawing import Drawing, draw, title_of
 from cslearn.methods.process_map import END, GATEWAY, START, TASK, ProcessMap, ready
 
@@ -97,4 +99,4 @@ def _escaped(text: str) -> str:
 
 
 def _n(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
+    return str(math.floor(value * 10 + 0.5) / 10).removesuffix(".0")

@@ -12,6 +12,7 @@ usual flowchart for the symbols.
 from __future__ import annotations
 
 import html
+import math
 import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -491,7 +492,7 @@ def svg(drawing: Drawing, title: str) -> str:
 
 
 def _n(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
+    return str(math.floor(value * 10 + 0.5) / 10).removesuffix(".0")
 
 
 def _point(arrow: Arrow) -> str:
