@@ -218,7 +218,10 @@ export function mapRoom(read, model, body, announce) {
     if (!names.includes(adding.after)) adding.after = names[names.length - 1] ?? "";
     const set = (name) => (value) => {
       adding[name] = value;
-      if (name === "type") addPart();
+      if (name !== "type") return;
+      // Other fields for another kind; whoever steps through the list stays on it.
+      addPart();
+      adder.querySelector("select").focus();
     };
     const isTask = adding.type === "task";
     const fields = [
@@ -271,6 +274,11 @@ export function mapRoom(read, model, body, announce) {
     if (focus) place.querySelector(focus)?.focus();
   }
 
+  // What is chosen in the list has another name now; the form that is being filled in stays.
+  const relabel = (place, text) => {
+    place.querySelector("select").selectedOptions[0].textContent = text;
+  };
+
   function nodesPart() {
     editor(nodeList, "nodes", {
       title: "Change or take away a node",
@@ -285,6 +293,7 @@ export function mapRoom(read, model, body, announce) {
             arrowsPart();
             addPart();
           } else node[name] = value;
+          relabel(nodeList, node.id);
           show();
         };
         return [
@@ -309,6 +318,7 @@ export function mapRoom(read, model, body, announce) {
       fields: (arrow) => {
         const set = (name) => (value) => {
           arrow[name] = name === "label" ? value.trim() : value;
+          relabel(arrowList, `${arrow.from || "?"} → ${arrow.to || "?"}`);
           show();
         };
         const ends = [["", "Choose"], ...plain(named())];
