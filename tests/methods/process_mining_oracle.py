@@ -85,4 +85,5 @@ def answer(item):
     return found
 
 
-print(json.dumps([answer(item) for item in json.load(sys.stdin)]))
+if __name__ == "__main__":
+    print(json.dumps([answer(item) for item in json.load(sys.stdin)]))

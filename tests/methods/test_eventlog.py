@@ -80,7 +80,19 @@ def test_a_wait_over_easter_is_an_afternoon_and_a_morning():
     assert OfficeHours().between(datetime(2024, 3, 28, 16), pd.Timestamp("2024-04-02 10:30")) == 150
 
 
-@pytest.mark.parametrize("moment", ["", "yesterday", "2024-13-01 09:00", "2024-03-11", None, "2024-03-11 x9:30"])
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "",
+        "yesterday",
+        "2024-13-01 09:00",
+        "2024-03-11",
+        None,
+        "2024-03-11 x9:30",
+        "2024-03-11 24:10",
+        "2024-03-11 09:60",
+    ],
+)
 def test_no_moment_is_refused_in_a_sentence(moment):
     with pytest.raises(Problem, match="is not a date and time, such as 2024-03-11 09:30"):
         OfficeHours().minutes(moment)

@@ -52,10 +52,10 @@ class OfficeHours:
         if known is None:
             known = self._days[text[:10]] = _day(text, self.nation)
         before, working = known
-        try:
-            minute = int(text[11:13]) * 60 + int(text[14:16])
-        except ValueError:
-            raise _no_moment(moment) from None
+        hour, minute = text[11:13], text[14:16]
+        if not (hour.isdecimal() and minute.isdecimal() and int(hour) < 24 and int(minute) < 60):
+            raise _no_moment(moment)
+        minute = int(hour) * 60 + int(minute)
         today = min(max(minute - self.opens, 0), self.day) if working else 0
         return before * self.day + today
 
