@@ -140,7 +140,7 @@ BAD = [
     (["check", "plan-a-party"], "There is no exercise called"),
     (["check", "--data", "{empty}"], "There is no CSV in"),
     (["check", "--data", "{empty}/absent"], "There is no folder"),
-    (["demo", "--into", "{class}"], "no earlier demo"),
+    (["demo", "choose-an-improvement", "--into", "{class}"], "no earlier demo"),
 ]
 
 
@@ -266,7 +266,7 @@ def test_a_reader_that_stops_early_makes_no_traceback(folder):
 @pytest.mark.slow
 def test_demo_prints_each_step_and_where_to_look(tmp_path, capsys):
     into = tmp_path / "sample"
-    assert main(["demo", "--into", str(into)]) == 0
+    assert main(["demo", "choose-an-improvement", "--into", str(into)]) == 0
     shown = capsys.readouterr().out
     assert f"Look at {into / 'report.html'}" in shown
     assert SALT in (into / "class.yml").read_text()

@@ -165,9 +165,10 @@ def _parser() -> argparse.ArgumentParser:
     verb = add(
         "demo",
         "make a sample class of thirty and mark it, from release to report",
-        "cslearn demo --into sample-class",
+        "cslearn demo choose-an-improvement --into sample-class",
         _demo,
     )
+    verb.add_argument("exercise", nargs="*", metavar="EXERCISE", help="which exercises it hands in (default: all)")
     verb.add_argument("--into", default="sample-class", metavar="DIR", help="its folder (default: sample-class)")
     return parser
 
@@ -444,7 +445,7 @@ def _demo(given: argparse.Namespace) -> int:
     _needs_personas("demo")
     from cslearn.marking.demo import demo
 
-    demo(Path(given.into), lambda line: print(line, flush=True))
+    demo(Path(given.into), lambda line: print(line, flush=True), given.exercise)
     return 0
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
+from functools import partial
 
 from playwright.sync_api import Browser, Page, expect
 
 from cslearn.exercises import answers
 from cslearn.exercises.check import mark_answer, shape_html
-from cslearn.exercises.exercise import read
+from cslearn.exercises.exercise import Exercise, read
 from cslearn.exercises.shown import shown
 from cslearn.northfold.case import case
 
@@ -40,7 +41,7 @@ export class Python {
 """
 
 
-def reply(verb: str, asked: dict) -> dict:
+def reply(exercise: Exercise, verb: str, asked: dict) -> dict:
     """What the page is told: the marker's own rules on the case that it asks for."""
     if verb == "run":
         if "1/0" in asked["source"]:
@@ -58,15 +59,15 @@ def reply(verb: str, asked: dict) -> dict:
             return {"outputs": []}
         table = {"type": "table", "columns": [{"name": "A"}], "index": ["y0"], "rows": [[1250]], "total_rows": 1}
         return {"outputs": [{"type": "text", "text": f"ran: {asked['source']}"}, table]}
-    theirs = case(NAME, code=asked["code"] or None, practice=asked["practice"])
+    theirs = case(exercise.name, code=asked["code"] or None, practice=asked["practice"])
     if verb == "tables":
         return {"shown": shown(theirs), "practice": theirs.practice, "code": theirs.code}
-    task = EXERCISE.task(asked["task"])
+    task = exercise.task(asked["task"])
     if asked["code"]:
         assert shape_html(task, asked["answer"])
         notes = answers.shape_errors(asked["answer"], task.schema)
         return {"marks": None, "maximum": task.marks, "parts": [], "notes": notes, "shape_only": True}
-    award = mark_answer(EXERCISE, task.name, asked["answer"], theirs)
+    award = mark_answer(exercise, task.name, asked["answer"], theirs)
     parts = [
         {
             "name": p.name,
@@ -87,7 +88,9 @@ def reply(verb: str, asked: dict) -> dict:
 
 
 @contextmanager
-def at_the_exercise(browser: Browser, url: str, width: int = 1280, stand_in: bool = True, **settings):
+def at_the_exercise(
+    browser: Browser, url: str, width: int = 1280, stand_in: bool = True, exercise: Exercise = EXERCISE, **settings
+):
     """The exercise page, with what its console said and what it asked of other sites.
 
     With `stand_in` the rules are asked in this process, which takes a second less than Python in the page.
@@ -100,7 +103,7 @@ def at_the_exercise(browser: Browser, url: str, width: int = 1280, stand_in: boo
     )
     said: list[str] = []
     if stand_in:
-        context.expose_function("askPython", reply)
+        context.expose_function("askPython", partial(reply, exercise))
         context.route(
             "**/exercise/python.js", lambda route: route.fulfill(body=STAND_IN, content_type="text/javascript")
         )
@@ -126,9 +129,11 @@ def entry(task: str, *path: object) -> str:
     return "#" + re.sub(r"[^\w-]", "_", "-".join(["entry", task, *map(str, path)]))
 
 
-def fill_in(page: Page, task: str, answer, schema: dict | None = None, path: tuple = ()) -> None:
+def fill_in(
+    page: Page, task: str, answer, schema: dict | None = None, path: tuple = (), exercise: Exercise = EXERCISE
+) -> None:
     """Enters a whole answer, whatever stood there before."""
-    schema = EXERCISE.task(task).schema if schema is None else schema
+    schema = exercise.task(task).schema if schema is None else schema
     match schema.get("type"):
         case "object":
             for name, field in schema["properties"].items():
@@ -163,9 +168,9 @@ def fill_one(page: Page, task: str, value, schema: dict, path: tuple) -> None:
         field.fill("" if value is None else str(value))
 
 
-def check(page: Page, task: str):
+def check(page: Page, task: str, exercise: Exercise = EXERCISE):
     """Presses Check and gives the result, when it is there."""
-    number = EXERCISE.tasks.index(EXERCISE.task(task)) + 1
+    number = exercise.tasks.index(exercise.task(task)) + 1
     page.get_by_role("button", name=f"Check task {number}").click()
     result = page.locator(f"[data-task={task}] > .result")
     expect(result).not_to_have_attribute("aria-busy", "true", timeout=120_000)

@@ -4,6 +4,7 @@ import copy
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -288,6 +289,27 @@ def test_the_tutor_s_card_stands_above_the_written_answer_and_suggests_no_mark(c
     card = cells[position - 1]["source"]
     assert "For the tutor" in card and "7 words (asked for: 120 to 180)" in card
     assert len([line for line in card.splitlines() if line.startswith("- ")]) <= 12
+    assert "Decision matrix 7 of 7;" in card and "suggest" not in card
+    # The expert of the book's case: what they hand in is what the case gives.
+    assert re.search(r"- Figures: Ranked (.*?); the sheet, with the same criteria and weights, gives \1 \(out: ", card)
+    assert re.search(
+        r"- Figures: Chose (\w) on the money, at a net present value of (\S+); .* give \1 as the best, at \2 ", card
+    )
+    assert card.count("- You could ask: ") == 2
+
+
+def test_the_tutor_s_card_names_the_parts_that_lost_marks(classroom, desk, exercise):
+    notebook = desk.notebook()
+    source = cell(notebook, "matrix-answer")["source"]
+    # The last score of option E, said as 9.99: scores, totals and what follows from them lose something.
+    changed_source = re.sub(r"('E': \[.*?)[\d.]+\]", r"\g<1>9.99]", source)
+    assert changed_source != source
+    cell(notebook, "matrix-answer")["source"] = changed_source
+    desk.hand_in(classroom, "L001", notebook)
+    mark_class(classroom, exercise)
+    cells = json.loads(classroom.notebook("autograded", "L001", NAME).read_text())["cells"]
+    card = next(c["source"] for c in cells if c["id"] == "recommendation-for-the-tutor")
+    assert re.search(r"Decision matrix 6\.\d+ of 7 \(less for scores, totals\b", card)
 
 
 def test_extra_cells_are_kept_where_the_learner_put_them(classroom, desk, exercise):

@@ -23,15 +23,18 @@ class Part:
 
 @dataclass(frozen=True)
 class Award:
-    """The parts of one task, with notes on the answer's shape and flags for the tutor.
+    """The parts of one task, with notes on the answer's shape and what a tutor wants to know.
 
-    ``notes`` are for the learner (an entry that could not be read); ``flags`` only for
-    the tutor, and never cost a mark.
+    ``notes`` are for the learner (an entry that could not be read). ``flags`` and
+    ``evidence`` are only for the tutor and never cost a mark: a flag asks for a look; a line
+    of evidence sets the learner's figure beside the one worked out from their case, or says
+    in a sentence what a row that they cite holds.
     """
 
     parts: tuple[Part, ...]
     notes: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
 
     @property
     def maximum(self) -> float:

@@ -25,7 +25,8 @@ class Task:
     """One task: what is asked, how it is marked, and what the answer must look like.
 
     ``award`` is "auto" or "tutor". ``levels`` say what a tutor-marked
-    answer must show for which marks (learners see them); ``model_answer`` is the tutor's.
+    answer must show for which marks (learners see them); ``model_answer`` is the tutor's, and
+    so are ``questions``, which help to find out whether the words are the learner's own.
     ``checks`` maps a part of the marks to the syllabus items that it checks. ``prose`` is
     the MyST text in front of the task, from its heading on.
     """
@@ -44,6 +45,7 @@ class Task:
     words: tuple[int, int] | None = None
     levels: tuple[dict, ...] = ()
     model_answer: str = ""
+    questions: tuple[str, ...] = ()
 
     @property
     def variable(self) -> str:
@@ -124,7 +126,7 @@ def published(name: str) -> Exercise:
 
 def publish(exercise: Exercise) -> Exercise:
     """``exercise`` without what is the tutor's."""
-    tasks = tuple(replace(task, model_answer="") for task in exercise.tasks)
+    tasks = tuple(replace(task, model_answer="", questions=()) for task in exercise.tasks)
     return replace(exercise, tasks=tasks, cells=(), path=None)
 
 
@@ -153,7 +155,7 @@ def _packaged():
 
 
 def _task_of(data: dict) -> Task:
-    for name in ("assesses", "hints", "levels"):
+    for name in ("assesses", "hints", "levels", "questions"):
         data[name] = tuple(data.get(name) or ())
     data["words"] = tuple(data["words"]) if data.get("words") else None
     return Task(**data)

@@ -7,16 +7,18 @@ clumsy input. Everything is drawn from one fixed seed, so every run makes the sa
 import copy
 import io
 import json
+import math
 import random
+import re
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from cslearn.exercises.answers import literal
-from cslearn.exercises.exercise import Exercise, read
+from cslearn.exercises.exercise import Exercise, available, read
 from cslearn.marking.classroom import Classroom, Learner, create_classroom, plain
 from cslearn.marking.engine import mark_class
 from cslearn.marking.feedback import feedback, zip_feedback
@@ -27,7 +29,6 @@ from cslearn.marking.report import report
 from cslearn.northfold.case import case
 from cslearn.problem import Problem
 
-EXERCISE = "choose-an-improvement"
 SALT = "a sample class keeps no secrets"
 MARKER = "made-by-cslearn-demo.txt"
 
@@ -43,33 +44,18 @@ NAMES = (
 # The last two on the roster have not handed in.
 HANDED_IN = 30
 
-WRITTEN = (
-    "",
-    "I choose option {first}. It is the best one.",
-    "Option {first} has the highest total in my matrix, and option {second} comes second. The net present value is in "
-    "my table above. The payback is in the table as well. So I recommend option {first} to the board.",
-    "I recommend option {first}. It serves trust and right first time, which carry the most weight, and it stays within "
-    "the budget, the staff cap and the law. I left out the options that break a limit, **whatever their total**. My "
-    "result depends on the weight of the cost criterion: if that weight changed a good deal, option {second} would win. "
-    "In the cautious case the value is much lower, so the board should not count on the full benefit in the first year.",
-    "I recommend option {first}.\n\n- It has the best total among the options that we may choose.\n- It meets the budget "
-    "and the cap on staff, and nobody loses their only way to reach us.\n\nThe money and the matrix do not point the same "
-    "way for every option, and trust counts for more with me than a quicker payback. I would change my mind if contacts "
-    "about open complaints had not fallen by a fifth after six months at one site. The cost falls on the people whose "
-    "approvals are taken away. I would agree their new role with them first, and put it in writing before we start.",
-)
-
-
 # People close in their own words.
 CLOSINGS = (
-    "I checked the notes of every option twice.",
-    "Finance should confirm the running costs before we sign.",
+    "I checked every figure **twice**.",
+    "Finance should see this before we go on.",
     "My own team would notice the difference within a month.",
     "I would tell the branches myself.",
     "The courier contract ends in the spring, which is a good moment.",
     "We should also ask the customers who left.",
     "I am less sure about the second year.",
 )
+# How much of the tutor's model answer people's own texts hold: from nothing to all of it.
+_WRITTEN = (0.0, 0.1, 0.4, 0.7, 1.0)
 # One text that two people have handed in, for the report to point out.
 COPIED = {27: 12}
 
@@ -85,38 +71,48 @@ class Sample:
     says: str
 
 
-def demo(into: Path, say: Callable[[str], None] = print) -> Classroom:
-    """Make the sample class in a folder and take it all the way to the report."""
-    exercise = read(EXERCISE)
+def demo(into: Path, say: Callable[[str], None] = print, exercises: Sequence[str] = ()) -> Classroom:
+    """Make the sample class in a folder and take it all the way to the report, with these exercises (none: all)."""
+    chosen = [read(name) for name in exercises or available()]
+    # In the order of the marking points, as the course has them.
+    chosen.sort(key=lambda exercise: exercise.tasks[0].id)
     root = _fresh(into)
     say(f"1. A class of {len(NAMES)} in {root}")
     write_whole(root / "roster.csv", roster_csv())
     classroom = create_classroom(root, salt=SALT)
-    say(f"2. Release: {exercise.title}, with a code for each learner (codes.csv)")
-    release(classroom, exercise)
-    samples = sample_class(classroom, exercise)
-    half = len(samples) * 3 // 5
-    inbox = root / "inbox"
-    write_whole(inbox / f"moodle-{EXERCISE}.zip", moodle_zip(samples[:half]))
-    write_whole(inbox / f"canvas-{EXERCISE}.zip", canvas_zip(samples[half:]))
-    say(f"3. Collect {half} submissions from a Moodle zip and {len(samples) - half} from a Canvas zip")
     names = {learner.id: learner.name for learner in classroom.roster.values()}
-    for path in sorted(inbox.glob("*.zip"), reverse=True):
-        for line in collect(classroom, path, exercise).lines(names):
+    say(f"2. Release, with a code for each learner (codes.csv): {', '.join(one.title for one in chosen)}")
+    for exercise in chosen:
+        release(classroom, exercise)
+    say("3. Collect from a Moodle zip and a Canvas zip, and mark")
+    for exercise in chosen:
+        say(f"   {exercise.title}")
+        for line in _collected_and_marked(classroom, exercise, names):
             say(f"   {line}")
-    say("4. Mark")
-    for line in mark_class(classroom, exercise).lines(names):
-        say(f"   {line}")
-    say("5. Feedback pages")
-    pages = feedback(classroom, exercise)
-    packed = zip_feedback(classroom, exercise, pages)
-    say(f"   {len(pages)} pages, and all of them in {packed.name}")
-    say("6. Report")
-    html, table = report(classroom, [exercise])
+    say("4. Feedback pages")
+    pages = []
+    for exercise in chosen:
+        made = feedback(classroom, exercise)
+        zip_feedback(classroom, exercise, made)
+        pages += made
+    say(f"   {len(pages)} pages, and a zip of them for each exercise in {root / 'feedback'}")
+    say("5. Report")
+    html, table = report(classroom, chosen)
     say(f"Look at {html}")
     say(f"     and {table}, {pages[0]}")
     say(f"Give the written answers their marks with: cslearn review --class {root}")
     return classroom
+
+
+def _collected_and_marked(classroom: Classroom, exercise: Exercise, names: dict[str, str]) -> Iterator[str]:
+    samples = sample_class(classroom, exercise)
+    half = len(samples) * 3 // 5
+    inbox = classroom.root / "inbox" / exercise.name
+    write_whole(inbox / "moodle.zip", moodle_zip(samples[:half]))
+    write_whole(inbox / "canvas.zip", canvas_zip(samples[half:]))
+    for path in (inbox / "moodle.zip", inbox / "canvas.zip"):
+        yield from collect(classroom, path, exercise).lines(names)
+    yield from mark_class(classroom, exercise).lines(names)
 
 
 def _fresh(into: Path) -> Path:
@@ -154,11 +150,7 @@ def sample_class(classroom: Classroom, exercise: Exercise) -> list[Sample]:
         own = case(exercise.name, code=classroom.codes[learner.id])
         answers = {t.name: persona.answer(t.name, own, rng) for t in exercise.tasks if t.award == "auto"}
         author = COPIED.get(number, number)
-        left = case(exercise.name, code=classroom.codes[learners[author].id]).planted["left_in"]
-        text = WRITTEN[author % len(WRITTEN)].format(first=left[0], second=left[-1])
-        if text:
-            text += f" {CLOSINGS[author % len(CLOSINGS)]}"
-        written = {t.name: text for t in exercise.tasks if t.award == "tutor"}
+        written = {t.name: _text(t.model_answer, author) for t in exercise.tasks if t.award == "tutor"}
         notebook = fill(released, exercise, answers, written, classroom.codes[learner.id])
         says, change = _CLUMSY.get(number, ("", None))
         filename = f"{exercise.name}.ipynb"
@@ -169,6 +161,13 @@ def sample_class(classroom: Classroom, exercise: Exercise) -> list[Sample]:
         at = datetime(2024, 6, 10, 9, 0) + timedelta(hours=3 * number, minutes=7 * number % 60)
         samples.append(Sample(learner, filename, data, at, says))
     return samples
+
+
+def _text(model: str, author: int) -> str:
+    """What the sample learner of this number writes: the first sentences of the model answer, and one of their own."""
+    sentences = re.split(r"(?<=[.!?])\s+", model.strip())
+    taken = math.ceil(_WRITTEN[author % len(_WRITTEN)] * len(sentences))
+    return " ".join((*sentences[:taken], CLOSINGS[author % len(CLOSINGS)])) if taken else ""
 
 
 def fill(released: dict, exercise: Exercise, answers: dict[str, object], written: dict[str, str], code: str) -> dict:
@@ -225,8 +224,19 @@ class _Context:
     save: Callable[[dict], bytes]
     filename: str = ""
 
-    def cell(self, id_: str) -> dict:
-        return next(cell for cell in self.notebook["cells"] if cell["id"] == id_)
+    def cell(self, role: str, number: int = 0) -> dict:
+        """The answer or check cell of an automatic task, by its number, or another cell by its role."""
+        task = [task.name for task in self.exercise.tasks if task.award == "auto"][number]
+        for cell in self.notebook["cells"]:
+            ours = cell["metadata"].get("cslearn", {})
+            if ours.get("role") == role and ours.get("task", task) == task:
+                return cell
+        raise LookupError(role)
+
+    @property
+    def variable(self) -> str:
+        """The name that the first answer cell assigns."""
+        return next(task.variable for task in self.exercise.tasks if task.award == "auto")
 
     def done(self) -> bytes:
         return self.save(self.notebook)
@@ -242,25 +252,25 @@ def _stripped(context: _Context) -> bytes:
 
 def _reordered(context: _Context) -> bytes:
     cells = context.notebook["cells"]
-    cells.append(cells.pop(cells.index(context.cell("matrix-answer"))))
+    cells.append(cells.pop(cells.index(context.cell("answer"))))
     return context.done()
 
 
 def _deleted(context: _Context) -> bytes:
-    context.notebook["cells"].remove(context.cell("cost-benefit"))
+    context.notebook["cells"].remove(context.cell("check", 1))
     return context.done()
 
 
 def _duplicated(context: _Context) -> bytes:
     cells = context.notebook["cells"]
-    twin = copy.deepcopy(context.cell("cost-benefit-answer"))
+    twin = copy.deepcopy(context.cell("answer", 1))
     twin["id"] = "0f3a9c21"
-    cells.insert(cells.index(context.cell("cost-benefit-answer")) + 1, twin)
+    cells.insert(cells.index(context.cell("answer", 1)) + 1, twin)
     return context.done()
 
 
 def _edited_check(context: _Context) -> bytes:
-    context.cell("matrix")["source"] = "# what does this do?\n" + "".join(context.cell("matrix")["source"])
+    context.cell("check")["source"] = "# what does this do?\n" + "".join(context.cell("check")["source"])
     return context.done()
 
 
@@ -286,20 +296,18 @@ def _renamed(context: _Context) -> bytes:
 
 
 def _with_code(context: _Context) -> bytes:
-    cell = context.cell("matrix-answer")
-    cell["source"] = (
-        "".join(cell["source"]) + "\nmatrix['totals'] = {k: round(v, 2) for k, v in matrix['totals'].items()}"
-    )
+    cell = context.cell("answer")
+    cell["source"] = "".join(cell["source"]) + f"\n{context.variable} = {{**{context.variable}}}"
     return context.done()
 
 
 def _of_another(context: _Context) -> bytes:
-    context.cell("learner-code")["source"] = f'learner_code = "{context.classroom.codes[context.learners[0].id]}"'
+    context.cell("learner_code")["source"] = f'learner_code = "{context.classroom.codes[context.learners[0].id]}"'
     return context.done()
 
 
 def _without_code(context: _Context) -> bytes:
-    context.cell("learner-code")["source"] = 'learner_code = ""'
+    context.cell("learner_code")["source"] = 'learner_code = ""'
     return context.done()
 
 
@@ -312,9 +320,9 @@ def _with_scratch(context: _Context) -> bytes:
         "outputs": [],
         "source": "",
     }
-    extra["source"] = "print(3 * 1250 / 52)\nprint(matrix['totals'])"
+    extra["source"] = f"print(3 * 1250 / 52)\nprint({context.variable})"
     cells = context.notebook["cells"]
-    cells.insert(cells.index(context.cell("matrix-answer")) + 1, extra)
+    cells.insert(cells.index(context.cell("answer")) + 1, extra)
     return context.done()
 
 

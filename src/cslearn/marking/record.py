@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from cslearn.exercises.award import Award
 from cslearn.exercises.check import Mark, award_html
 from cslearn.exercises.exercise import Exercise
 from cslearn.marking.reading import Released, ReleasedCell, Submission
@@ -27,6 +28,8 @@ MAX_IMAGE = 4_000_000
 # A page that colours a million characters of code keeps the tutor waiting.
 MAX_SHOWN = 20_000
 MAX_EXTRAS = 60
+# A card is read in half a minute: with these, it stays at a dozen lines.
+MAX_EVIDENCE = 3
 # Every part has a bound: a pattern that looks ahead without one takes hours on "![](" five thousand times.
 _IMAGE = re.compile(r"""!\[(?:[^\[\]\n]{0,200}\]\(attachment:(?P<name>[\w.-]{1,100})(?:\s{1,9}"[^"\n]{0,100}")?\))?""")
 
@@ -155,10 +158,7 @@ def _card(exercise: Exercise, cell: ReleasedCell, submission: Submission, marked
     task = exercise.task(cell.task)
     words = len(marked.written.get(cell.task, "").split())
     lines = ["**For the tutor**", ""]
-    scores = [
-        f"{html.escape(exercise.task(name).title)} {award.marks:g} of {award.maximum:g}"
-        for name, award in marked.awards.items()
-    ]
+    scores = [f"{html.escape(exercise.task(name).title)} {_scored(award)}" for name, award in marked.awards.items()]
     if scores:
         lines.append(f"- Marked by rule: {'; '.join(scores)}")
     asked = f" (asked for: {task.words[0]} to {task.words[1]})" if task.words else ""
@@ -169,10 +169,13 @@ def _card(exercise: Exercise, cell: ReleasedCell, submission: Submission, marked
         for part in award.parts
         if part.misconception and part.marks < part.maximum
     ]
+    evidence = [line for award in marked.awards.values() for line in award.evidence]
     for label, sentences in (
+        ("Figures", evidence[:MAX_EVIDENCE]),
         ("Misconception", lost[:2]),
-        ("Note", list(notes)[:3]),
-        ("Put right", marked.repairs[:2]),
+        ("Note", list(notes)[:2]),
+        ("Put right", marked.repairs[:1]),
+        ("You could ask", task.questions[:2]),
     ):
         lines += [f"- {label}: {_escaped(sentence)}" for sentence in sentences]
     if task.model_answer:
@@ -185,6 +188,13 @@ def _card(exercise: Exercise, cell: ReleasedCell, submission: Submission, marked
         "metadata": {"cslearn": {"role": "tutor-card", "task": cell.task}, "tags": ["for-the-tutor"]},
         "source": f'<div class="tex2jax_ignore">\n\n{chr(10).join(lines)}\n\n</div>',
     }
+
+
+def _scored(award: Award) -> str:
+    """The marks of a task, and for which parts some were lost."""
+    less = [part.name.replace("_", " ") for part in award.parts if part.marks < part.maximum - 1e-9]
+    lost = f" (less for {', '.join(html.escape(name) for name in less[:4])})" if less and award.marks else ""
+    return f"{award.marks:g} of {award.maximum:g}{lost}"
 
 
 def _extra(kind: str, source: str, id_: str, submission: Submission) -> dict:

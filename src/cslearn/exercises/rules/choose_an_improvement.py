@@ -33,7 +33,7 @@ def matrix(answer: dict, case: Case) -> Award:
         table.ranking_part(),
         table.break_even_part(),
     )
-    return Award(parts, flags=tuple(table.flags()))
+    return Award(parts, flags=tuple(table.flags()), evidence=tuple(table.evidence()))
 
 
 class _Matrix:
@@ -325,6 +325,17 @@ class _Matrix:
         moved = {m: weight if m == measure else w * (100 - weight) / rest for m, w in weights.items()}
         return method.ranking(method.weighted_totals(self.own, moved), sorted(self.knocked_out))[0]
 
+    def evidence(self) -> Iterable[str]:
+        """For the tutor: the learner's order beside the one that the sheet gives with the same criteria and weights."""
+        given = [o for o in self.answer["ranking"] if o]
+        weights = self._weights()
+        if given and sum(weights.values()) > 0:
+            true = method.ranking(method.weighted_totals(self.truth, weights), sorted(self.case.planted["knocked_out"]))
+            yield (
+                f"Ranked {', '.join(given)}; the sheet, with the same criteria and weights, gives {', '.join(true)}"
+                f" (out: {', '.join(sorted(self.case.planted['knocked_out']))})."
+            )
+
     def flags(self) -> Iterable[str]:
         """For the tutor: where the learner moved far from the board's weights (allowed, if argued)."""
         given: dict[str, float] = {}
@@ -352,7 +363,7 @@ def cost_benefit(answer: dict, case: Case) -> Award:
         table.cautious_part(),
         table.choice_part(),
     )
-    return Award(parts)
+    return Award(parts, evidence=tuple(table.evidence()))
 
 
 class _Money:
@@ -377,6 +388,21 @@ class _Money:
             o: [row[y] for y in _YEARS] for o, row in self.rows.items() if all(row[y] is not None for y in _YEARS)
         }
         self.given_out = {line for line in answer["left_out"] if line}
+
+    def evidence(self) -> Iterable[str]:
+        """For the tutor: the learner's choice and its value beside what the case's lines give."""
+        chosen = self.answer["choose"]
+        if chosen is None:
+            return
+        own = self.rows.get(chosen, {}).get("npv")
+        values = {o: method.net_present_value(self.true[o], self.rate) for o in self.left_in}
+        best = max(values, key=values.get)
+        cautious = cash_flows(self.lines, self.planted["left_out"], cautious=True)
+        low = method.net_present_value(cautious[best], self.rate)
+        yield (
+            f"Chose {chosen} on the money, at a net present value of {_money(own)}; the lines give {best} as the best, at "
+            f"{values[best]:,.0f} ({low:,.0f} in the cautious case)."
+        )
 
     def _same(self, own: float | None, true: float) -> bool:
         return own is not None and abs(own - true) <= max(10.0, 0.01 * abs(true))
