@@ -1,13 +1,18 @@
 """A case as a page shows it: its limits as sentences, its tables the way a person reads them.
 
 The page of an exercise holds the practice case from the start, and the browser's Python
-makes the others; both come from here, and need no pandas.
+makes the others; both come from here, and need no pandas. A notebook shows the same
+tables with :func:`readable`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from cslearn.northfold.case import Case
 from cslearn.northfold.options_costs import MEASURES
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def shown(case: Case) -> dict:
@@ -19,6 +24,16 @@ def shown(case: Case) -> dict:
     its own is shown with its tables as they are.
     """
     return _WAYS.get(case.exercise, _as_it_is)(case)
+
+
+def readable(case: Case, task: str = "") -> "Iterator[tuple[str, pd.DataFrame]]":
+    """The tables of :func:`shown` that belong to one task, or to the case as a whole, for a notebook: titles and tables."""
+    import pandas as pd
+
+    for table in shown(case)["tables"].values():
+        if table.get("task", "") == task:
+            names = [column["name"] for column in table["columns"]]
+            yield table["title"], pd.DataFrame(table["rows"], columns=names, dtype=object).set_index(names[0])
 
 
 def _as_it_is(case: Case) -> dict:
@@ -91,4 +106,157 @@ def _lines(case: Case, benefits: str, costs: str | None = None) -> dict:
     }
 
 
-_WAYS: dict[str, Callable[[Case], dict]] = {"choose-an-improvement": _choose_an_improvement}
+# ---- make the case for change -----------------------------------------------------------------
+
+_MONTHS = (
+    ("December 2023", "2023-12-04", "2023-12-31"), ("January 2024", "2024-01-01", "2024-01-31"),
+    ("February 2024", "2024-02-01", "2024-02-29"), ("March 2024", "2024-03-01", "2024-03-31"),
+    ("April 2024", "2024-04-01", "2024-04-30"), ("May 2024", "2024-05-01", "2024-05-31"),
+)  # fmt: skip
+_TOLD = {
+    "cutoff": "The next day was promised for an order after 14:00",
+    "courier": "What the courier did",
+    "approval": "The refund waits for approval",
+    "fault": "The goods are faulty",
+    "picking": "Wrong or missing goods",
+    "returns": "Returned goods were not booked in",
+    "installation": "Installation went wrong",
+    "access": "The customer can only telephone, and cannot",
+}
+
+
+def _make_the_case_for_change(case: Case) -> dict:
+    from cslearn.northfold import need
+
+    says = [
+        "It is July 2024. The records reach from December 2023 to the end of May; the log has the cases that were opened from 11 March to 19 May.",
+        "The table of customers was drawn later, in December 2025, so that you can see who stayed. Asha had an older one.",
+    ]
+    tables = {
+        "claims": _said_in_meetings(case),
+        "measures": _list_of_measures(need),
+        "standards": _standards(case),
+        "baselines": _baselines(case, need),
+        **{
+            name: table
+            for measure in need.MEASURES.values()
+            if measure.name != need.SAID
+            for name, table in _ways(case, need, measure)
+        },
+        "causes": {
+            "title": "The six causes that people name",
+            "columns": [{"name": "Cause"}, {"name": "What people say"}],
+            "rows": [list(cause) for cause in case.facts["causes"].items()],
+            "task": "diagnosis",
+        },
+        "closed_by_month": _closed_by_month(case, need),
+        "told_causes": _told_causes(case, need),
+    }
+    return {"says": says, "tables": tables}
+
+
+def _said_in_meetings(case: Case) -> dict:
+    return {
+        "title": "What people say in meetings (D11)",
+        "columns": [{"name": "Who"}, {"name": "What they said"}],
+        "rows": [[who, said] for who, said, _ in case.facts["claims"]],
+    }
+
+
+def _list_of_measures(need) -> dict:
+    names = ("Measure", "Table", "What is counted", "Out of what", "Unit", "Days", "Set it beside")
+    rows = [
+        [m.label, need.SOURCES[m.source], m.counts, m.out_of, "%" if m.unit == "%" else "points of the scale",
+         "–" if m.period is None else f"{m.period[0]} to {m.period[1]}", m.beside]
+        for m in need.MEASURES.values()
+    ]  # fmt: skip
+    columns = [{"name": name} for name in names]
+    return {"title": "The list of measures, with their definitions", "columns": columns, "rows": rows, "task": "evidence"}
+
+
+def _standards(case: Case) -> dict:
+    versions = case.documents["standards_policy"]["versions"]
+    said = [{one["id"]: one for one in version["standards"]} for version in versions]
+    ids = sorted({id for version in said for id in version})
+    return {
+        "title": "Northfold's standards, as the two versions in the folder have them (D10)",
+        "columns": [{"name": "Standard"}, *({"name": f"Version {v['version']}, {v['status']}"} for v in versions)],
+        "rows": [[id, *(version[id]["says"] if id in version else "not in this version" for version in said)] for id in ids],
+        "task": "evidence",
+    }
+
+
+def _baselines(case: Case, need) -> dict:
+    rows = []
+    for one in need.BASELINES.values():
+        raw, clean = (need.figure(case.telling, one.name, way=way) for way in ("raw", ""))
+        rows.append([one.label, f"{one.period[0]} to {one.period[1]}", raw.n, f"{raw.value:.1f}", clean.n, f"{clean.value:.1f}"])
+    names = ("KPI", "Days", "Every row: n", "Every row: %", "As defined: n", "As defined: %")
+    return {
+        "title": "Figures that could be a baseline, both sites",
+        "columns": [{"name": name} for name in names],
+        "rows": rows,
+        "task": "evidence",
+    }
+
+
+def _ways(case: Case, need, measure):
+    """A table for each measure; for waiting, which has a figure for each step, one for each way of counting."""
+    digits = 2 if measure.unit == "score" else 1
+    unit = "%" if measure.unit == "%" else "points"
+    places = [("Both sites", "both"), *((name, name) for name in need.SITES if measure.sites)]
+    title = f"{measure.source}: {measure.label[0].lower()}{measure.label[1:]}"
+
+    def cells(counted) -> list:
+        return [cell for _, key in places for cell in _cells(counted[key], digits)]
+
+    columns = [{"name": name} for place, _ in places for name in (f"{place}: n", f"{place}: {unit}")]
+    if not measure.steps:
+        rows = [[way["rows"], *cells(way)] for way in need.ways_of_counting(case.telling, measure.name)]
+        yield measure.name, _folded(title, [{"name": "Rows counted"}, *columns], rows)
+        return
+    by_step = {step: need.ways_of_counting(case.telling, measure.name, step) for step in need.STEPS}
+    for number, way in enumerate(measure.ways):
+        rows = [[words, *cells(by_step[step][number])] for step, words in need.STEPS.items()]
+        yield f"{measure.name}, {way.key}", _folded(f"{title}, {way.rows}", [{"name": "Step"}, *columns], rows)
+
+
+def _folded(title: str, columns: list, rows: list) -> dict:
+    return {"title": title, "columns": columns, "rows": rows, "task": "evidence", "folded": True}
+
+
+def _cells(figure, digits: int) -> list:
+    return [None, None] if figure is None else [figure.n, f"{figure.value:.{digits}f}"]
+
+
+def _closed_by_month(case: Case, need) -> dict:
+    places = (("Both sites", None), *((name, name) for name in need.SITES))
+    rows = []
+    for month, since, until in _MONTHS:
+        found = [need.figure(case.telling, need.CLOSED, site=site, since=since, until=until) for _, site in places]
+        rows.append([month, *(cell for figure in found for cell in _cells(figure, 1))])
+    columns = [{"name": name} for place, _ in places for name in (f"{place}: n", f"{place}: %")]
+    return {
+        "title": "Complaints closed within five working days, by the month in which they were opened (D3)",
+        "columns": [{"name": "Month"}, *columns],
+        "rows": rows,
+        "task": "diagnosis",
+    }
+
+
+def _told_causes(case: Case, need) -> dict:
+    told = need.told_causes(case.telling)
+    total = sum(told.values())
+    rows = [[_TOLD[cause], count, f"{100 * count / total:.1f}"] for cause, count in told.most_common()]
+    return {
+        "title": "What the texts of complaints filed under delivery tell, by their main cause (D3)",
+        "columns": [{"name": "Main cause"}, {"name": "Complaints"}, {"name": "%"}],
+        "rows": rows,
+        "task": "diagnosis",
+    }
+
+
+_WAYS: dict[str, Callable[[Case], dict]] = {
+    "choose-an-improvement": _choose_an_improvement,
+    "make-the-case-for-change": _make_the_case_for_change,
+}

@@ -57,10 +57,10 @@ class Needs:
 
 EXERCISES = {
     "make-the-case-for-change": Needs(
-        ("contacts", "complaints", "servqual", "events_before", "kpi_daily", "mystery_shop"),
+        ("customers", "contacts", "complaints", "servqual", "events_before", "kpi_daily", "mystery_shop"),
         ("standards_policy",),
-        ("LOG",),
-        ("log",),
+        ("LOG", "NEED"),
+        ("log", "need"),
     ),
     "plan-the-change": Needs(("kpi_daily", "decisions"), ("minutes",)),
     "win-people-over": Needs(("staff_survey", "decisions"), ("minutes",)),
@@ -209,7 +209,6 @@ def _from_story(exercise: str, code: str, seed: int, book: bool) -> Case:
 
     needs = EXERCISES[exercise]
     wanted: list[Screen] = [getattr(screens, name) for name in needs.screens]
-    facts = {key: value for name in needs.facts for key, value in _facts(name).items()}
     tries = 0
     while True:
         tries += 1
@@ -218,14 +217,15 @@ def _from_story(exercise: str, code: str, seed: int, book: bool) -> Case:
         planted = screens.passed(_telling(telling), wanted)
         if planted is not None:
             tables, documents = Told(telling, needs.tables), Told(telling, needs.documents)
+            facts = {key: value for name in needs.facts for key, value in _facts(name, _telling(telling)).items()}
             return Case(exercise, code, seed, tables, facts, planted, documents, tries, telling)
         if book or tries == _MOST_TRIES:
             raise AssertionError(f"no telling passes the screens of {exercise}; a generator has changed")
 
 
-def _facts(name: str) -> dict:
+def _facts(name: str, telling: "Process") -> dict:
     """Dates and names that the task tells the learner."""
-    from cslearn.northfold import kpi_daily, process, screens, story
+    from cslearn.northfold import kpi_daily, need, process, screens, story
 
     def days(*dates) -> list[str]:
         return [str(day) for day in dates]
@@ -240,6 +240,7 @@ def _facts(name: str) -> dict:
             "measure": "fcr_pct", "site": "North", "comparison_site": "West", "go_live": str(story.GO_LIVE),
             "before": days(*kpi_daily.BEFORE), "after": days(*kpi_daily.AFTER),
         },
+        "need": lambda: need.need_facts(telling),
     }[name]()  # fmt: skip
 
 
