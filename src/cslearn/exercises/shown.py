@@ -6,6 +6,7 @@ tables with :func:`readable`.
 """
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from cslearn.northfold.case import Case
@@ -57,9 +58,7 @@ def _said(value) -> str:
 
 def _choose_an_improvement(case: Case) -> dict:
     facts = case.facts
-    weights = ", ".join(
-        f"{id} {name} {facts['objective_weights'][id]:g}" for id, name in facts["objectives"].items()
-    )
+    weights = ", ".join(f"{id} {name} {facts['objective_weights'][id]:g}" for id, name in facts["objectives"].items())
     says = [
         f"Set-up budget: £{facts['budget_gbp']:,.0f}.",
         f"Cap on extra staff: {facts['staff_cap_fte']:g} full-time posts.",
@@ -164,14 +163,18 @@ def _said_in_meetings(case: Case) -> dict:
 
 
 def _list_of_measures(need) -> dict:
-    names = ("Measure", "Table", "What is counted", "Out of what", "Unit", "Days", "Set it beside")
+    names = ("Measure", "What is counted, out of what", "Days", "Set it beside")
     rows = [
-        [m.label, need.SOURCES[m.source], m.counts, m.out_of, "%" if m.unit == "%" else "points of the scale",
-         "–" if m.period is None else f"{m.period[0]} to {m.period[1]}", m.beside]
-        for m in need.MEASURES.values()
-    ]  # fmt: skip
+        [_titled(measure), f"{measure.counts}, out of {measure.out_of}", _days(measure.period), measure.beside]
+        for measure in need.MEASURES.values()
+    ]
     columns = [{"name": name} for name in names]
-    return {"title": "The list of measures, with their definitions", "columns": columns, "rows": rows, "task": "evidence"}
+    return {
+        "title": "The list of measures, with their definitions",
+        "columns": columns,
+        "rows": rows,
+        "task": "evidence",
+    }
 
 
 def _standards(case: Case) -> dict:
@@ -181,7 +184,9 @@ def _standards(case: Case) -> dict:
     return {
         "title": "Northfold's standards, as the two versions in the folder have them (D10)",
         "columns": [{"name": "Standard"}, *({"name": f"Version {v['version']}, {v['status']}"} for v in versions)],
-        "rows": [[id, *(version[id]["says"] if id in version else "not in this version" for version in said)] for id in ids],
+        "rows": [
+            [id, *(version[id]["says"] if id in version else "not in this version" for version in said)] for id in ids
+        ],
         "task": "evidence",
     }
 
@@ -190,7 +195,7 @@ def _baselines(case: Case, need) -> dict:
     rows = []
     for one in need.BASELINES.values():
         raw, clean = (need.figure(case.telling, one.name, way=way) for way in ("raw", ""))
-        rows.append([one.label, f"{one.period[0]} to {one.period[1]}", raw.n, f"{raw.value:.1f}", clean.n, f"{clean.value:.1f}"])
+        rows.append([one.label, _days(one.period), raw.n, f"{raw.value:.1f}", clean.n, f"{clean.value:.1f}"])
     names = ("KPI", "Days", "Every row: n", "Every row: %", "As defined: n", "As defined: %")
     return {
         "title": "Figures that could be a baseline, both sites",
@@ -205,7 +210,7 @@ def _ways(case: Case, need, measure):
     digits = 2 if measure.unit == "score" else 1
     unit = "%" if measure.unit == "%" else "points"
     places = [("Both sites", "both"), *((name, name) for name in need.SITES if measure.sites)]
-    title = f"{measure.source}: {measure.label[0].lower()}{measure.label[1:]}"
+    title = _titled(measure)
 
     def cells(counted) -> list:
         return [cell for _, key in places for cell in _cells(counted[key], digits)]
@@ -219,6 +224,18 @@ def _ways(case: Case, need, measure):
     for number, way in enumerate(measure.ways):
         rows = [[words, *cells(by_step[step][number])] for step, words in need.STEPS.items()]
         yield f"{measure.name}, {way.key}", _folded(f"{title}, {way.rows}", [{"name": "Step"}, *columns], rows)
+
+
+def _titled(measure) -> str:
+    return f"{measure.source}: {measure.label[0].lower()}{measure.label[1:]}"
+
+
+def _days(period: tuple[str, str] | None) -> str:
+    """A period as people write it; a no-break space keeps a date on one line."""
+    if period is None:
+        return "–"
+    words = [f"{day.day}\u00a0{day:%b}\u00a0{day.year}" for day in map(date.fromisoformat, period)]
+    return " to ".join(words)
 
 
 def _folded(title: str, columns: list, rows: list) -> dict:

@@ -12,6 +12,7 @@ they contradict, and one that no record here can test. Plain Python on the publi
 with NumPy for office time: a browser needs no pandas for it.
 """
 
+import itertools
 import random
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -22,7 +23,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from cslearn.methods.servqual import DIMENSIONS, WEIGHTS
-from cslearn.northfold import cleaning, contacts, kpi_daily, mystery_shop, process, standards_policy, story
+from cslearn.northfold import cleaning, contacts, mystery_shop, process, standards_policy, story
 from cslearn.northfold.draw import seed_of
 from cslearn.northfold.process import Process
 from cslearn.northfold.working_days import is_working_day
@@ -102,7 +103,9 @@ class Measure:
 
 _TESTS = "20 or so of them are test calls by the supplier of the telephones, and transferred calls stand there twice"
 _RAW_CALLS = Way("raw", "every row", f"It counts every row: {_TESTS}")
-_TESTED = Way("no_tests", "without test contacts", "Test contacts are out, but transferred calls still stand there twice")
+_TESTED = Way(
+    "no_tests", "without test contacts", "Test contacts are out, but transferred calls still stand there twice"
+)
 _GAP_WAYS = (
     Way("raw", "every answer", "It counts people who gave one answer all the way down, and weights that do not add up to 100"),
     Way("right", "without straight-liners and without weights that miss 100"),
@@ -213,14 +216,14 @@ _MEASURES = (
         "weighted gap of reliability", "D4", CUSTOMER,
         "Gap in reliability, times what customers say it weighs",
         "what customers found less what they expected, on average, times the mean weight, divided by 100",
-        "respondents of June 2024", "score", None, "the other four dimensions, weighted",
+        "the seven steps of the scale, by respondents of June 2024", "score", None, "the other four dimensions, weighted",
         _GAP_WAYS, dated=False,
     ),
     Measure(
         "gap of tangibles", "D4", CUSTOMER,
         "Gap in tangibles, without weights",
         "what customers found less what they expected of shops, vans and letters, on average",
-        "respondents of June 2024", "score", None, "the weight that customers give it",
+        "the seven steps of the scale, by respondents of June 2024", "score", None, "the weight that customers give it",
         _GAP_WAYS, dated=False,
     ),
     Measure(
@@ -272,7 +275,7 @@ _MEASURES = (
     Measure(
         "said at a meeting", "D11", OPINION,
         "Something that somebody said in a meeting",
-        "a figure that was named in the room", "nobody knows", "%", None, "a record",
+        "a figure that was named in the room", "nobody knows what", "%", None, "a record",
         (Way("raw", "no rows at all", "There is no record behind it that anyone could count again"),),
         sites=False, dated=False,
     ),
@@ -349,7 +352,9 @@ def figure(
         return None
     way = way or (known.right().key if known else "right")
     if known and way not in [one.key for one in known.ways]:
-        raise Problem(f"'{measure}' is not counted in a way called '{way}'; there are: {', '.join(w.key for w in known.ways)}.")
+        raise Problem(
+            f"'{measure}' is not counted in a way called '{way}'; there are: {', '.join(w.key for w in known.ways)}."
+        )
     period = (known or BASELINES[measure]).period or ("", "9999")
     if known and not known.dated:
         since = until = None
@@ -585,7 +590,7 @@ class Records:
             for column in ("start_ts", "end_ts")
         )
         begun, done = clock.office(start), clock.office(end)
-        same = np.array([False, *(keys[a] == keys[b] for a, b in zip(order, order[1:], strict=False))])
+        same = np.array([False, *(keys[a] == keys[b] for a, b in itertools.pairwise(order))])
         wait = np.where(same, np.maximum(0, begun - np.concatenate([[0], done[:-1]])), 0)
         waits: dict[str, int] = dict.fromkeys(process.ACTIVITIES, 0)
         agents = 0
@@ -841,7 +846,10 @@ def ways_of_counting(telling: Process, measure: str, before: str | None = None) 
     known = MEASURES[measure]
     places = {"both": None, **({name: name for name in SITES} if known.sites else {})}
     return [
-        {"rows": way.rows, **{key: figure(telling, measure, way=way.key, site=site, before=before) for key, site in places.items()}}
+        {
+            "rows": way.rows,
+            **{key: figure(telling, measure, way=way.key, site=site, before=before) for key, site in places.items()},
+        }
         for way in known.ways
     ]
 

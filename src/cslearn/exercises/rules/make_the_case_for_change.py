@@ -27,7 +27,7 @@ def evidence(answer: dict, case: Case) -> Award:
     rows = [_Row(place, row, case) for place, row in enumerate(answer["rows"], start=1) if _filled(row)]
     best = _best(rows)
     parts = (_rows_part(rows, best), _coverage_part(rows, best), _baseline_part(answer, case), _traps_part(best))
-    return Award(parts, flags=tuple(_flags(rows)))
+    return Award(parts, flags=tuple(_flags(rows)), evidence=(*_row_lines(rows), *_baseline_line(answer, case)))
 
 
 def _filled(row: dict) -> bool:
@@ -63,7 +63,9 @@ class _Row:
         if n is None or value is None:
             return None
         fits = [
-            way for way, found in self.ways.items() if abs(found.n - n) < 0.5 and abs(found.value - value) <= self._rounding()
+            way
+            for way, found in self.ways.items()
+            if abs(found.n - n) < 0.5 and abs(found.value - value) <= self._rounding()
         ]
         return next((way for way in fits if way.right), fits[0] if fits else None)
 
@@ -87,7 +89,11 @@ class _Row:
         if row["n"] is None or row["value"] is None:
             return 0.0, f"{self.name}: give the figure and the number of rows behind it.", None
         if self.right is None:
-            return 0.0, f"{self.name}: your tables hold no rows for this site and these days. Choose a longer period.", None
+            return (
+                0.0,
+                f"{self.name}: your tables hold no rows for this site and these days. Choose a longer period.",
+                None,
+            )
         share, sentence, error = self._against_the_tables()
         for fault, says, name in self._half_faults():
             if fault and share:
@@ -104,7 +110,11 @@ class _Row:
             return 0.5, f"{self.name} is near. Your tables give {true}.", None
         row = self.row
         if row["n"] and abs(row["value"] - self.right.value / 100) <= 0.006 and self.measure.unit == "%":
-            return 0.0, f"{self.name}: write the share as {self.right.value:.1f}, in per cent, and not as {row['value']:g}.", None
+            return (
+                0.0,
+                f"{self.name}: write the share as {self.right.value:.1f}, in per cent, and not as {row['value']:g}.",
+                None,
+            )
         return 0.0, f"{self.name}: your tables give {true}, not {self._figure()}. Read the definition of the measure, and count again.", None  # fmt: skip
 
     def _half_faults(self) -> Iterator[tuple[bool, str, str | None]]:
@@ -112,7 +122,11 @@ class _Row:
         wrong_unit = row["unit"] != measure.unit
         pp = row["unit"] == "pp" and measure.unit == "%"
         yield pp, f"{self.name}: a share is in per cent. Percentage points (pp) are for the difference between two shares.", "percentage points for per cent"  # fmt: skip
-        yield wrong_unit, f"{self.name}: the unit is {_UNITS[measure.unit]}, not {_UNITS.get(row['unit'], 'left out')}.", None
+        yield (
+            wrong_unit,
+            f"{self.name}: the unit is {_UNITS[measure.unit]}, not {_UNITS.get(row['unit'], 'left out')}.",
+            None,
+        )
         source = row["source"]
         yield source not in (None, measure.source), f"{self.name}: this figure comes from {need.SOURCES[measure.source]}, and you name {need.SOURCES.get(source, 'another source')}. A reader must be able to find it.", None  # fmt: skip
         yield measure.name == need.UNWEIGHTED, f"{self.name}: you report the largest raw gap. Customers give tangibles only about 10 of 100 points, so weigh the gaps before you choose one.", "unweighted gap"  # fmt: skip
@@ -163,7 +177,9 @@ def _rows_part(rows: list[_Row], best: list[_Row]) -> Part:
     said = [row.sentence for row in rows if row.share < 1]
     error = next((row.error for row in rows if row.error), None)
     if not rows:
-        return Part("rows", 0.0, 4.0, "Fill in four to six rows: each is a measure, its figure, and the rows behind it.")
+        return Part(
+            "rows", 0.0, 4.0, "Fill in four to six rows: each is a measure, its figure, and the rows behind it."
+        )
     if marks == _BEST_ROWS:
         return Part("rows", marks, 4.0, " ".join(["Four rows can be counted again and hold.", *said[:1]]), error=error)
     twice = len(rows) - len({row.what for row in rows if row.measure})
@@ -206,7 +222,12 @@ def _baseline_part(answer: dict, case: Case) -> Part:
     start, goal = answer["baseline"], answer["target"]
     known = BASELINES.get(start["kpi"] or "")
     if known is None or start["value"] is None:
-        return Part("baseline", 0.0, 1.0, "Choose a KPI, and give the figure that Northfold starts from and the one that it is held to.")
+        return Part(
+            "baseline",
+            0.0,
+            1.0,
+            "Choose a KPI, and give the figure that Northfold starts from and the one that it is held to.",
+        )
     since, until = (*start["period"], None, None)[:2]
 
     def counted(way: str) -> Figure | None:
@@ -214,7 +235,9 @@ def _baseline_part(answer: dict, case: Case) -> Part:
 
     true, raw = counted(""), counted("raw")
     if true is None:
-        return Part("baseline", 0.0, 1.0, "Your tables hold no rows for the days of the baseline. Choose a longer period.")
+        return Part(
+            "baseline", 0.0, 1.0, "Your tables hold no rows for the days of the baseline. Choose a longer period."
+        )
     value = start["value"]
     copied_raw = abs(value - raw.value) <= 0.06 < abs(value - true.value)
     good = abs(value - true.value) <= max(_POINTS_NEAR, 0.01 * true.value) and not copied_raw
@@ -228,7 +251,9 @@ def _baseline_part(answer: dict, case: Case) -> Part:
     elif goal["kpi"] != known.name:
         said.append("The target must be for the same KPI as the baseline. Else nobody can say how large the gap is.")
     elif known.old:
-        said.append("That standard is from October 2022 and was replaced in April 2024. Check which version is in force.")
+        said.append(
+            "That standard is from October 2022 and was replaced in April 2024. Check which version is in force."
+        )
         error = "outdated standard"
     elif goal["value"] is None or abs(goal["value"] - known.target) > 0.01:
         said.append(f"Standard {known.standard} says {known.target:g}%. Take the target from there.")
@@ -249,8 +274,37 @@ def _traps_part(best: list[_Row]) -> Part:
         fault = row.copied.fault if row.copied else "the number of rows fits a table that was not cleaned"
         return Part("traps", marks, 1.0, f"{row.name}: {_lower(fault)}. Leave out what does not belong, and nothing else.", error="rows not cleaned")  # fmt: skip
     if coverage < 1:
-        return Part("traps", marks, 1.0, "Nothing is in your rows that does not belong. Show the same for four of them.")
+        return Part(
+            "traps", marks, 1.0, "Nothing is in your rows that does not belong. Show the same for four of them."
+        )
     return Part("traps", marks, 1.0, "Test rows, copies and broken days are out, and nothing else is.")
+
+
+def _row_lines(rows: list[_Row]) -> Iterator[str]:
+    """For the tutor: the learner's figures beside the case's, in one line."""
+    told = [
+        f"{row.name} {row.measure.label.lower()}{f' ({STEPS[row.before]})' if row.measure.steps and row.before else ''}: "
+        f"{_plain(row.row['value'])}, case {_said(row.right, row.measure)}"
+        for row in rows
+        if row.right is not None
+    ]
+    if told:
+        yield "; ".join(told) + "."
+
+
+def _baseline_line(answer: dict, case: Case) -> Iterator[str]:
+    known = BASELINES.get(answer["baseline"]["kpi"] or "")
+    if known is not None:
+        true = need.figure(case.telling, known.name)
+        goal = "no standard" if known.target is None else f"{known.standard} asks for {known.target:g}%"
+        yield (
+            f"Baseline {_plain(answer['baseline']['value'])}, target {_plain(answer['target']['value'])}, for"
+            f" {known.label.lower()}: the case gives {true.value:.1f}%, {'the outdated ' if known.old else ''}{goal}."
+        )
+
+
+def _plain(value: float | None) -> str:
+    return "nothing" if value is None else f"{value:g}"
 
 
 def _flags(rows: list[_Row]) -> Iterator[str]:
@@ -269,7 +323,27 @@ def _flags(rows: list[_Row]) -> Iterator[str]:
 def diagnosis(answer: dict, case: Case) -> Award:
     """Five marks: the status of six causes, the evidence for those that hold, and the link to strategy."""
     truth = need.causes(case.telling)
-    return Award((_causes_part(answer, truth), _support_part(answer, truth, case), _link_part(answer)))
+    parts = (_causes_part(answer, truth), _support_part(answer, truth, case), _link_part(answer))
+    return Award(parts, evidence=tuple(_cause_line(answer, truth)))
+
+
+def _cause_line(answer: dict, truth: dict[str, need.Cause]) -> Iterator[str]:
+    """For the tutor: each cause with what the learner says of it, and what the records say where that differs."""
+    told = []
+    for key, cause in truth.items():
+        given = answer["causes"][key]
+        if given is not None:
+            right = "" if given == cause.status else f" (records: {_words(cause.status)})"
+            rows = [row["row"] for row in answer["support"] if row["cause"] == key and row["row"]]
+            told.append(
+                f"{key} {cause.kind.replace('_', ' ')} {_words(given)}{right}{f', cites {_listed(rows)}' if rows else ''}"
+            )
+    if told:
+        yield "; ".join(told) + "."
+
+
+def _words(status: str) -> str:
+    return status.replace("_", " ")
 
 
 _SAID_SUPPORTED = {
@@ -302,7 +376,9 @@ def _causes_part(answer: dict, truth: dict[str, need.Cause]) -> Part:
             said.append(f"{key} is {cause.status}: {cause.because}.")
     blank = [key for key in truth if given[key] is None]
     if not said and blank:
-        said.append(f"Say of each cause what your records say. {_listed(blank)} {'is' if len(blank) == 1 else 'are'} still open.")
+        said.append(
+            f"Say of each cause what your records say. {_listed(blank)} {'is' if len(blank) == 1 else 'are'} still open."
+        )
     marks = max(0.0, marks)
     return Part("causes", marks, 3.0, " ".join(said[:2]) or "You told apart what the records support, what they contradict, and what they cannot say.", error=error)  # fmt: skip
 
@@ -322,7 +398,12 @@ def _support_part(answer: dict, truth: dict[str, need.Cause], case: Case) -> Par
         if row["cause"] and row["measure"]
     ]
     if not cited:
-        return Part("support", 0.0, 1.0, "For each cause that you call supported, name the row of evidence that speaks for it, with its figure.")
+        return Part(
+            "support",
+            0.0,
+            1.0,
+            "For each cause that you call supported, name the row of evidence that speaks for it, with its figure.",
+        )
     proved, said, error, wrong = set(), [], None, 0
     for one in cited:
         cause = truth[one.cause]
@@ -359,14 +440,23 @@ def _bears(one: _Citation, cause: need.Cause, status: str | None, case: Case) ->
         for site in (None, *need.SITES)
     )
     if not any(f is not None and abs(one.value - f.value) <= max(1.0, 0.05 * abs(f.value)) for f in counted):
-        return f"{one.cause}: the right measure, but your tables do not give {one.value:g} for it. Copy the figure of your row.", None
+        return (
+            f"{one.cause}: the right measure, but your tables do not give {one.value:g} for it. Copy the figure of your row.",
+            None,
+        )
     return "", None
 
 
 def _link_part(answer: dict) -> Part:
     objective, name = answer["link"]["objective"], answer["link"]["kpi"]
     if objective is None or name is None:
-        return Part("link", 0.0, 1.0, "A need that serves no objective is nobody's need. Name the objective, and the KPI that shows it.", "CMm2")
+        return Part(
+            "link",
+            0.0,
+            1.0,
+            "A need that serves no objective is nobody's need. Name the objective, and the KPI that shows it.",
+            "CMm2",
+        )
     kpi, aim = INDICATORS[name], f"{objective} {OBJECTIVES[objective]}"
     if kpi.objective != objective:
         why = kpi.misleads or f"it shows {kpi.objective} {OBJECTIVES[kpi.objective or objective]}"

@@ -142,7 +142,8 @@ export class Form {
 
   list(schema, path, label) {
     if (schema.items.enum && schema.uniqueItems) return this.ticks(schema, path, label);
-    const holder = make("div", { class: isScalar(schema.items) ? "cells" : "rows" });
+    // Entries with names of their own stand side by side, like short entries of a group.
+    const holder = make("div", { class: schema["x-names"] ? "row" : isScalar(schema.items) ? "cells" : "rows" });
     const set = this.fieldset(schema, path, label, holder);
     this.drawRows(schema, path, holder, set);
     return set;
