@@ -136,10 +136,13 @@ def fill_in(
     schema = exercise.task(task).schema if schema is None else schema
     match schema.get("type"):
         case "object":
-            for name, field in schema["properties"].items():
+            for name, field in answers.asked(schema).items():
                 fill_in(page, task, answer[name], field, (*path, name))
         case "array":
-            rows(page, task, path, len(answer))
+            if schema.get("minItems") is not None and schema["minItems"] == schema.get("maxItems"):
+                answer = [*answer, *[None] * schema["maxItems"]][: schema["maxItems"]]
+            else:
+                rows(page, task, path, len(answer))
             for number, one in enumerate(answer):
                 fill_in(page, task, one, schema["items"], (*path, number))
         case _:

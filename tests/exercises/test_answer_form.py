@@ -107,3 +107,26 @@ def test_the_answer_is_shown_as_text_when_it_is_asked_for():
 def test_an_unknown_task_is_one_sentence():
     with pytest.raises(Problem, match="has no task 'matrx'"):
         answer_form(NAME, "matrx")
+
+
+def test_entries_with_names_and_fields_that_no_form_asks_for():
+    form = answer_form("make-the-case-for-change", "evidence")
+    assert form.value == answers.blank(exercise.read("make-the-case-for-change").task("evidence").schema)
+    days = [one for one in widgets(form, "Textarea") if one.description in ("First day", "Last day")]
+    assert [one.description for one in days[:2]] == ["First day", "Last day"]
+    days[1].value = "2024-05-31"
+    assert form.value["rows"][0]["period"] == [None, "2024-05-31"]
+    days[1].value = "31 May"
+    assert any("31 May" in fault for fault in form.faults)
+    # A row as the data room gives it keeps what the form does not show.
+    pasted = {
+        "id": "E1",
+        "measure": "abandoned as a share of offered",
+        "filter": {"site": "North", "without": "the outage day"},
+    }
+    form.fill({"rows": [pasted]})
+    row = form.value["rows"][0]
+    assert row["id"] == "E1" and row["filter"] == {"without": "the outage day", "site": "North", "before": None}
+    assert row["period"] == [None, None]
+    form.fill({"rows": [{"measure": "said at a meeting"}]})
+    assert "id" not in form.value["rows"][0]

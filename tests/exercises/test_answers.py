@@ -152,6 +152,42 @@ def test_a_number_worked_out_with_numpy_or_pandas_is_a_number():
     value, said = answers.tidy({"share": np.float64(12.5), "rows": [{"calls": np.int64(3)}]}, SCHEMA)
     assert said == [] and value["share"] == 12.5 and value["rows"][0]["calls"] == 3
     assert type(value["share"]) is float and type(value["rows"][0]["calls"]) is int
-    for odd in (np.float64("nan"), np.array([1.0]), np.array(1.0), np.datetime64("2024-01-01"), np.str_("x"), np.bytes_(b"x")):
+    for odd in (
+        np.float64("nan"),
+        np.array([1.0]),
+        np.array(1.0),
+        np.datetime64("2024-01-01"),
+        np.str_("x"),
+        np.bytes_(b"x"),
+    ):
         value, said = answers.tidy({"share": odd}, SCHEMA)
         assert value["share"] is None and said
+
+
+# Two dates with names of their own, and a field that is read and not asked for.
+PERIOD = {
+    "type": "object",
+    "properties": {
+        "period": {
+            "title": "Days", "type": "array", "x-rows": 2, "minItems": 2, "maxItems": 2,
+            "x-names": ["First day", "Last day"], "items": {"type": "string", "format": "date"},
+        },
+        "channel": {"type": "string", "x-hidden": True},
+    },
+}  # fmt: skip
+
+
+def test_a_hidden_field_is_read_where_it_is_given_and_asked_for_nowhere():
+    assert answers.blank(PERIOD) == {"period": [None, None]}
+    assert [field.path for field in answers.describe(PERIOD)] == ["period"]
+    value, faults = answers.tidy({"channel": "phone", "period": ["2024-01-31", None]}, PERIOD)
+    assert value == {"period": ["2024-01-31", None], "channel": "phone"} and faults == []
+    assert answers.tidy({}, PERIOD)[0] == {"period": [], "channel": None}
+    assert answers.tidy({"channel": 7}, PERIOD)[1] == ["channel: 7 should be text."]
+
+
+def test_a_list_of_so_many_entries_may_be_left_shorter_and_not_longer():
+    assert answers.tidy({"period": ["2024-01-31"]}, PERIOD)[1] == []
+    three = {"period": ["2024-01-29", "2024-01-30", "2024-01-31"]}
+    assert "more entries than the 2" in answers.tidy(three, PERIOD)[1][0]
+    assert "2024-02-31" in answers.tidy({"period": ["2024-02-31"]}, PERIOD)[1][0]

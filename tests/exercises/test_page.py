@@ -73,6 +73,10 @@ def test_the_tables_of_a_case_say_what_each_column_is(name):
     told = ask("tables", exercise=name, code=CODE)["result"]
     own = case(name, code=CODE)
     assert told["code"] == CODE and told["practice"] is False
+    if own.telling_seed is not None:
+        # Tens of thousands of rows are no page's: it gets what it shows.
+        assert told["tables"] == {} and len(told["shown"]["tables"]) > 2
+        return
     assert set(told["tables"]) == set(own.tables)
     for table, shown in told["tables"].items():
         names = [column["name"] for column in shown["columns"]]

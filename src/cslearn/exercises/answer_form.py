@@ -89,6 +89,8 @@ def _entry(schema: dict, label: str, changed: Callable) -> _Entry:
     if kind == "array":
         item = schema["items"]
         plain = item.get("type") in ("number", "integer") and "enum" not in item
+        if schema.get("minItems") is not None and schema["minItems"] == schema.get("maxItems"):
+            return _named(schema, label, changed)
         return _numbers(schema, label, changed) if plain else _rows(schema, label, changed)
     if "enum" in schema:
         names = schema.get("x-choices", {})
@@ -101,15 +103,36 @@ def _entry(schema: dict, label: str, changed: Callable) -> _Entry:
 
 
 def _group(schema: dict, label: str, changed: Callable) -> _Entry:
-    entries = {name: _entry(field, _label(field, name), changed) for name, field in schema["properties"].items()}
+    entries = {name: _entry(field, _label(field, name), changed) for name, field in answers.asked(schema).items()}
+    # What no form asks for, such as what the data room adds to a row, stays as it was given.
+    kept: dict = {}
 
     def write(value) -> None:
         given = value if isinstance(value, dict) else {}
+        kept.clear()
+        kept.update({name: given[name] for name in schema["properties"] if name not in entries and name in given})
         for name, entry in entries.items():
             entry.write(given.get(name))
 
     box = _framed(label, schema, [entry.box for entry in entries.values()])
-    return _Entry(box, lambda: {name: entry.read() for name, entry in entries.items()}, write)
+    return _Entry(box, lambda: {**kept, **{name: entry.read() for name, entry in entries.items()}}, write)
+
+
+def _named(schema: dict, label: str, changed: Callable) -> _Entry:
+    """A list of so many entries, each with its own name."""
+    names = schema.get("x-names") or [f"{label}, {number}" for number in range(1, schema["maxItems"] + 1)]
+    entries = [_entry(schema["items"], name, changed) for name in names]
+
+    def write(value) -> None:
+        given = list(value) if isinstance(value, (list, tuple)) else []
+        for place, entry in enumerate(entries):
+            entry.write(given[place] if place < len(given) else None)
+
+    def read() -> list:
+        found = [entry.read() for entry in entries]
+        return answers.blank(schema) if answers.is_blank(found) else found
+
+    return _Entry(_framed(label, schema, [entry.box for entry in entries]), read, write)
 
 
 def _rows(schema: dict, label: str, changed: Callable) -> _Entry:

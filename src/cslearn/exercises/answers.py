@@ -6,7 +6,9 @@ starter in the notebook, the check before marking, and the table of what to hand
 
 Besides standard JSON Schema, a field may have ``title`` and ``description`` (its label and
 help), ``x-unit`` (such as "GBP"), ``x-choices`` (plain names of its values) and, for a
-list, ``x-rows`` (how many blank rows the starter has).
+list, ``x-rows`` (how many blank rows the starter has). A list whose ``minItems`` and
+``maxItems`` are the same has that many entries, whose labels are ``x-names``. A field with
+``x-hidden`` is read where an answer has it, and asked for nowhere.
 """
 
 import json
@@ -34,10 +36,15 @@ def blank(schema: dict):
     """The starter for an answer: every field there, each ``None``."""
     kind = schema.get("type")
     if kind == "object":
-        return {name: blank(field) for name, field in schema.get("properties", {}).items()}
+        return {name: blank(field) for name, field in asked(schema).items()}
     if kind == "array":
         return [blank(schema["items"]) for _ in range(schema.get("x-rows", 0))]
     return None
+
+
+def asked(schema: dict) -> dict:
+    """The fields of a group that a learner is asked for, by name."""
+    return {name: field for name, field in schema.get("properties", {}).items() if not field.get("x-hidden")}
 
 
 def is_blank(value) -> bool:
@@ -104,7 +111,7 @@ class Field:
 def describe(schema: dict) -> list[Field]:
     """What to hand in, a line for each entry, in the schema's order; rows of a table come after their table."""
     fields: list[Field] = []
-    for name, field in schema.get("properties", {}).items():
+    for name, field in asked(schema).items():
         _describe(field, name, fields)
     return fields
 
@@ -127,10 +134,10 @@ def _describe(field: dict, path: str, fields: list[Field]) -> None:
         choices = _choices(field["items"])
     fields.append(Field(path, field.get("title", path), _kind(field), field.get("description", ""), choices))
     if field.get("type") == "object":
-        for name, inner in field["properties"].items():
+        for name, inner in asked(field).items():
             _describe(inner, f"{path}{STEP}{name}", fields)
     elif field.get("type") == "array" and field["items"].get("type") == "object":
-        for name, inner in field["items"]["properties"].items():
+        for name, inner in asked(field["items"]).items():
             _describe(inner, f"{path}{STEP}{name}", fields)
 
 

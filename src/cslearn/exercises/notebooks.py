@@ -65,8 +65,8 @@ def _notebook(exercise: Exercise, solved: bool) -> "NotebookNode":
         elif "role" in meta:
             made = _cell(v4.new_code_cell, meta["role"].replace("_", "-"), cell.source, meta["role"])
             # An exercise may show several tables: data, data-2 and so on.
-            shows = re.fullmatch(r"set-up|data(-\d+)?", meta["role"])
-            cells.append(_nbgrader(made, locked=True) if shows else made)
+            locked = meta["role"] == "set-up" or meta["role"].startswith("data")
+            cells.append(_nbgrader(made, locked=True) if locked else made)
         else:
             texts += 1
             new = v4.new_markdown_cell if cell.cell_type == "markdown" else v4.new_code_cell

@@ -77,11 +77,14 @@ def check_answer(exercise: str, task: str, answer, code: str = "", practice: int
 
 
 def tables(exercise: str, code: str = "", practice: int = 0) -> dict:
-    """The tables and single figures of a case, each column with what it means and its unit; ``shown`` is for a reader."""
+    """The tables and single figures of a case, each column with what it means and its unit; ``shown`` is for a reader.
+
+    A telling of the story has tens of thousands of rows, which no page shows; of such a case only ``shown`` is given.
+    """
     theirs = _case(exercise, code, practice)
     described = _described()
     raw = {}
-    for name, rows in theirs.tables.items():
+    for name, rows in theirs.tables.items() if theirs.telling_seed is None else ():
         names = list(dict.fromkeys(key for row in rows for key in row))
         known = described.get(name, {})
         columns = [{"name": key, **known.get(key, {"type": "any", "says": "", "unit": ""})} for key in names]

@@ -59,10 +59,10 @@ class Needs:
 
 EXERCISES = {
     "make-the-case-for-change": Needs(
-        ("contacts", "complaints", "servqual", "events_before", "kpi_daily", "mystery_shop"),
+        ("customers", "contacts", "complaints", "servqual", "events_before", "kpi_daily", "mystery_shop"),
         ("standards_policy",),
-        ("LOG",),
-        ("log",),
+        ("LOG", "NEED"),
+        ("log", "need"),
     ),
     "plan-the-change": Needs(("kpi_daily", "decisions"), ("minutes",), brief="planning"),
     "win-people-over": Needs(("staff_survey", "decisions"), ("minutes",)),
@@ -211,7 +211,6 @@ def _from_story(exercise: str, code: str, seed: int, book: bool) -> Case:
 
     needs = EXERCISES[exercise]
     wanted: list[Screen] = [getattr(screens, name) for name in needs.screens]
-    facts = {key: value for name in needs.facts for key, value in _facts(name).items()}
     tries = 0
     while True:
         tries += 1
@@ -219,8 +218,10 @@ def _from_story(exercise: str, code: str, seed: int, book: bool) -> Case:
         telling = story.book_story().seed if book else seed_of("telling", seed, tries)
         planted = screens.passed(_telling(telling), wanted)
         if planted is not None:
+            told = _telling(telling)
+            facts = {k: value for name in needs.facts for k, value in _facts(name, seed, told, planted).items()}
             if needs.brief:
-                given, hidden = _brief(needs.brief, seed, _telling(telling))
+                given, hidden = _brief(needs.brief, seed, told)
                 facts, planted = {**facts, **given}, {**planted, **hidden}
             tables, documents = Told(telling, needs.tables), Told(telling, needs.documents)
             return Case(exercise, code, seed, tables, facts, planted, documents, tries, telling)
@@ -228,9 +229,9 @@ def _from_story(exercise: str, code: str, seed: int, book: bool) -> Case:
             raise AssertionError(f"no telling passes the screens of {exercise}; a generator has changed")
 
 
-def _facts(name: str) -> dict:
-    """Dates and names that the task tells the learner."""
-    from cslearn.northfold import kpi_daily, process, screens, story
+def _facts(name: str, seed: int, process_told: "Process", planted: dict) -> dict:
+    """Dates, names and figures that the task tells the learner."""
+    from cslearn.northfold import kpi_daily, need, process, screens, story
 
     def days(*dates) -> list[str]:
         return [str(day) for day in dates]
@@ -245,6 +246,7 @@ def _facts(name: str) -> dict:
             "measure": "fcr_pct", "site": "North", "comparison_site": "West", "go_live": str(story.GO_LIVE),
             "before": days(*kpi_daily.BEFORE), "after": days(*kpi_daily.AFTER),
         },
+        "need": lambda: need.need_facts(process_told),
     }[name]()  # fmt: skip
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _DONE = "cleaning"
+# The supplier's, in the table of customers.
+TEST_CUSTOMER = "C00000"
 
 
 def what_was_done(table: "pd.DataFrame") -> list[str]:
@@ -165,7 +167,9 @@ def merged_customers(customers: "pd.DataFrame"):
                "tenure_months", "churned_12m", "marketing_opt_in", "age_band")  # fmt: skip
     _needs("merged_customers", customers, *columns)
     order = customers.sort_values(["orders_24m", "last_order"], ascending=False, kind="stable")
-    of = {record: min(same, key=order.index.get_loc) for same in _same_person(customers) for record in same}
+    named = customers[customers["email_name"].notna()]
+    records = zip(named.index, named["email_name"], named["postcode_area"].astype(str), strict=True)
+    of = {record: min(same, key=order.index.get_loc) for same in _same_person(records) for record in same}
     second = [record for record, first in of.items() if record != first]
     merged = customers.copy()
     for record in second:
@@ -184,15 +188,40 @@ def merged_customers(customers: "pd.DataFrame"):
     )  # fmt: skip
 
 
-def _same_person(customers: "pd.DataFrame") -> list[set]:
-    """The rows of each person who has more than one."""
-    named = customers[customers["email_name"].notna()]
+def one_record_a_person(customers: list[dict]) -> list[dict]:
+    """What :func:`merged_customers` does, for plain rows and for a few columns: a row for each person, the supplier's test customer out.
+
+    ``orders_24m`` is added up, and a person left only if both records say so; the other
+    columns are those of the record with more orders.
+    """
+    place = sorted(range(len(customers)), key=lambda n: customers[n]["last_order"], reverse=True)
+    place.sort(key=lambda n: customers[n]["orders_24m"], reverse=True)
+    rank = {record: n for n, record in enumerate(place)}
+    named = [(n, row["email_name"], row["postcode_area"]) for n, row in enumerate(customers) if row["email_name"]]
+    merged = {n: dict(row) for n, row in enumerate(customers) if row["customer_id"] != TEST_CUSTOMER}
+    for same in _same_person(named):
+        first = min(same, key=rank.__getitem__)
+        for second in same - {first}:
+            merged[first]["orders_24m"] += customers[second]["orders_24m"]
+            merged[first]["churned_12m"] &= customers[second]["churned_12m"]
+            del merged[second]
+    return list(merged.values())
+
+
+def _same_person(named: Iterable[tuple]) -> list[set]:
+    """The records of each person who has more than one, from (record, e-mail name, postcode area)."""
     # Names one slip apart share what is left when one letter of each is taken out.
+    # A list is made only where two names meet, because most never do.
+    alone: dict[str, tuple] = {}
     near: dict[tuple, list] = {}
-    for row, name, area in zip(named.index, named["email_name"], named["postcode_area"].astype(str), strict=True):
-        near.setdefault(("", name), []).append((row, name))
-        for rest in {name, *(name[:n] + name[n + 1 :] for n in range(len(name)))}:
-            near.setdefault((area, rest), []).append((row, name))
+    for row, name, area in named:
+        for where, rests in (("", {name}), (area, {name, *(name[:n] + name[n + 1 :] for n in range(len(name)))})):
+            for rest in rests:
+                key = f"{where} {rest}"
+                if key in alone:
+                    near.setdefault((where, rest), [alone[key]]).append((row, name))
+                else:
+                    alone[key] = (row, name)
     groups: dict = {}
     for (area, _), found in near.items():
         for (one, name), (other, slipped) in itertools.combinations(found, 2):

@@ -11,6 +11,7 @@ were opened; personal data in the text; one abusive and one vulnerable customer.
 causes and legal cues are kept apart, in :func:`truth`, for rules and the tutor.
 """
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -121,6 +122,8 @@ def _lower(sentence: str) -> str:
     return sentence if first in ("I", "{n}") or first.startswith("{") else sentence[0].lower() + sentence[1:]
 
 
+# The table and what it hides are drawn together; whoever asks for one often asks for the other next.
+@lru_cache(maxsize=1)
 def _drawn(process: Process) -> tuple[list[dict], list[dict]]:
     stream = process.story.stream("complaint texts")
     made = process.made
@@ -213,8 +216,13 @@ def rows(process: Process) -> list[dict]:
     return _drawn(process)[0]
 
 
-def truth(process: Process) -> "pd.DataFrame":
+def truth_rows(process: Process) -> list[dict]:
     """What the published table hides, a row for each complaint: true causes, legal cues, and which entries are wrong."""
+    return _drawn(process)[1]
+
+
+def truth(process: Process) -> "pd.DataFrame":
+    """:func:`truth_rows` as a DataFrame."""
     import pandas as pd
 
-    return pd.DataFrame(_drawn(process)[1])
+    return pd.DataFrame(truth_rows(process))

@@ -199,6 +199,14 @@ def _drawn(story: Story) -> tuple[list[dict], list[dict]]:
     return rows, truths
 
 
+def asked_in_note(note: str | None) -> bool | None:
+    """Whether a note says that somebody asked what the customer needs; None if it says nothing about it."""
+    for said, sentences in ((True, ASKED), (False, NOT_ASKED)):
+        if note and any(sentence in note for sentence in sentences):
+            return said
+    return None
+
+
 def rows(story: Story) -> list[dict]:
     """The published table, two rows a visit, in order of day."""
     return _drawn(story)[0]

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from cslearn.methods import control_chart
-from cslearn.northfold import events, kpi_daily
+from cslearn.northfold import events, kpi_daily, need
 from cslearn.northfold.process import (
     ACTIVITIES,
     BEFORE,
@@ -74,6 +74,14 @@ EFFECT_BANDS: dict[str, Band] = {
     # The comparison's estimate in its own standard errors: an improvement, whichever interval one takes.
     "effect_in_standard_errors": (3.0, ANY),
     "effect": (2.5, 8.5),
+}
+
+NEED_BANDS: dict[str, Band] = {
+    # Where work sticks before a step of the agents on the lines, "it is the agents" could not be called wrong.
+    "stuck_on_agents": (0, 0),
+    # Both sites, in winter and in spring, are far below the 80% of the standard, and about alike.
+    "closed_at_best": (0, 45),
+    "closed_spread": (0, 12),
 }
 
 
@@ -208,3 +216,4 @@ Screen = tuple[Callable[[Process], dict], dict[str, Band]]
 LOG: Screen = (log_figures, LOG_BANDS)
 WATCH: Screen = (watch_figures, WATCH_BANDS)
 EFFECT: Screen = (effect_figures, EFFECT_BANDS)
+NEED: Screen = (need.need_figures, NEED_BANDS)

@@ -290,7 +290,8 @@ def _written(value) -> str:
 
 # What static/exercise/form.js draws and shape.js checks.
 _FORM_WORDS = frozenset(
-    {"type", "title", "description", "x-unit", "x-choices", "x-rows", "enum", "properties", "required", "items"}
+    {"type", "title", "description", "x-unit", "x-choices", "x-rows", "x-names", "x-hidden"}
+    | {"enum", "properties", "required", "items"}
     | {"additionalProperties", "minItems", "maxItems", "uniqueItems", "minimum", "maximum", "exclusiveMinimum"}
     | {"exclusiveMaximum", "minLength", "maxLength", "pattern", "format"}
 )

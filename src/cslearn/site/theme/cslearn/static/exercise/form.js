@@ -2,7 +2,7 @@
 // types is in that answer, also what does not fit (a word where a number belongs stays a word).
 
 import { make } from "./make.js";
-import { blank, tidy, whole } from "./shape.js";
+import { asked, blank, isBlank, tidy, whole } from "./shape.js";
 
 export const LONGEST = 20_000;
 const MOST_RADIOS = 5;
@@ -19,6 +19,8 @@ const put = (value, path, entry) => {
 };
 const isNumber = (schema) => schema.type === "number" || schema.type === "integer";
 const isScalar = (schema) => schema.type !== "object" && schema.type !== "array";
+// A list of so many entries, no more and no fewer, such as two dates.
+const sizeOf = (schema) => (schema.minItems !== undefined && schema.minItems === schema.maxItems ? schema.minItems : 0);
 
 // What was typed as a number, or as it stands when it is none: "£1,250" is 1250, "6,62" stays a text.
 export const entered = (text, schema) => {
@@ -60,7 +62,10 @@ export const guardPaste = (control, say) => {
 
 const withoutEmptyBoxes = (value, schema) => {
   if (schema.type === "object") {
-    for (const [name, field] of Object.entries(schema.properties ?? {})) value[name] = withoutEmptyBoxes(value[name], field);
+    for (const [name, field] of Object.entries(schema.properties ?? {})) {
+      if (field["x-hidden"] && isBlank(value[name] ?? null)) delete value[name];
+      else value[name] = withoutEmptyBoxes(value[name], field);
+    }
     return value;
   }
   if (schema.type !== "array") return value;
@@ -97,7 +102,7 @@ export class Form {
   draw() {
     this.fields = new Map();
     this.local = new Map();
-    const parts = Object.entries(this.schema.properties).map(([name, field]) => this.part(field, [name], name, false));
+    const parts = asked(this.schema).map(([name, field]) => this.part(field, [name], name, false));
     this.element.replaceChildren(...parts, this.status);
     this.judge();
   }
@@ -128,7 +133,7 @@ export class Form {
   }
 
   group(schema, path, label) {
-    const all = Object.entries(schema.properties);
+    const all = asked(schema);
     // Short entries stand side by side, as in a table; on a phone below each other.
     const short = all.every(([, field]) => isScalar(field));
     const fields = all.map(([name, field]) => this.part(field, [...path, name], name, short));
@@ -137,7 +142,8 @@ export class Form {
 
   list(schema, path, label) {
     if (schema.items.enum && schema.uniqueItems) return this.ticks(schema, path, label);
-    const holder = make("div", { class: isScalar(schema.items) ? "cells" : "rows" });
+    // Entries with names of their own stand side by side, like short entries of a group.
+    const holder = make("div", { class: schema["x-names"] ? "row" : isScalar(schema.items) ? "cells" : "rows" });
     const set = this.fieldset(schema, path, label, holder);
     this.drawRows(schema, path, holder, set);
     return set;
@@ -145,6 +151,9 @@ export class Form {
 
   drawRows(schema, path, holder, set) {
     const rows = at(this.answer, path) ?? [];
+    const size = sizeOf(schema);
+    while (rows.length < size) rows.push(null);
+    if (size) put(this.answer, path, rows);
     const scalar = isScalar(schema.items);
     const name = schema.title ?? path.at(-1);
     const noun = scalar ? "entry" : "row";
@@ -169,12 +178,14 @@ export class Form {
       const removal = make("button", { type: "button", class: "remove", onclick: () => remove(n) },
         "Remove", make("span", { class: "visually-hidden" }, ` ${noun} ${n + 1} of ${name}`));
       if (scalar) {
-        const cell = this.scalar(schema.items, here, `${n + 1}`, true, `${name}, entry ${n + 1}`);
+        const called = schema["x-names"]?.[n];
+        const cell = this.scalar(schema.items, here, called ?? `${n + 1}`, true, `${name}, ${called ?? `entry ${n + 1}`}`);
+        if (size) return cell;
         if (schema.items.enum || schema.items.type === "string") cell.append(removal);
         return cell;
       }
       const fields = schema.items.type === "object"
-        ? Object.entries(schema.items.properties).map(([inner, field]) => this.part(field, [...here, inner], inner, isScalar(field)))
+        ? asked(schema.items).map(([inner, field]) => this.part(field, [...here, inner], inner, isScalar(field)))
         : [this.part(schema.items, here, `Entry ${n + 1}`, true)];
       const row = make("fieldset", { class: "row-box", tabindex: "-1", id: this.id(here) },
         make("legend", {}, `Row ${n + 1}`, make("span", { class: "visually-hidden" }, ` of ${name}`)),
@@ -182,6 +193,10 @@ export class Form {
       this.fields.set(key(here), { control: row, fault: set.querySelector(":scope > .fault"), label: `${name}, row ${n + 1}`, path: here });
       return row;
     });
+    if (size) {
+      holder.replaceChildren(...drawn);
+      return;
+    }
     const most = schema.maxItems ?? 100;
     const add = make("button", { type: "button", class: "add", disabled: rows.length >= most, onclick: () => {
       put(this.answer, path, [...rows, blank(schema.items)]);

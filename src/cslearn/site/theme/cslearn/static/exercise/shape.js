@@ -12,11 +12,12 @@ const isObject = (value) => value !== null && typeof value === "object" && !Arra
 const own = (object, name) => (Object.hasOwn(object ?? {}, name) ? object[name] : undefined);
 const letters = (text) => [...text];
 
-// The starter for an answer: every field there, each null.
+// The fields of a group that a learner is asked for, as [name, schema].
+export const asked = (schema) => Object.entries(schema.properties ?? {}).filter(([, field]) => !field["x-hidden"]);
+
+// The starter for an answer: every field that is asked for, each null.
 export const blank = (schema) => {
-  if (schema.type === "object") {
-    return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, field]) => [name, blank(field)]));
-  }
+  if (schema.type === "object") return Object.fromEntries(asked(schema).map(([name, field]) => [name, blank(field)]));
   if (schema.type === "array") return Array.from({ length: schema["x-rows"] ?? 0 }, () => blank(schema.items));
   return null;
 };
