@@ -153,3 +153,8 @@ def DataRoom() -> Explorer:
     ``explorer.front.room["row"]`` is the row that was worked out last in the open room.
     """
     return Explorer("data-room")
+
+
+def EffectFinder() -> Explorer:
+    """W13: what a change did, by three comparisons, with the interval of each."""
+    return Explorer("effect-finder")
