@@ -217,10 +217,18 @@ def _from_story(exercise: str, code: str, seed: int, book: bool) -> Case:
         telling = story.book_story().seed if book else seed_of("telling", seed, tries)
         planted = screens.passed(_telling(telling), wanted)
         if planted is not None:
+            if "effect" in needs.facts:
+                facts["wanted_points"] = _wanted(seed, planted["effect"])
             tables, documents = Told(telling, needs.tables), Told(telling, needs.documents)
             return Case(exercise, code, seed, tables, facts, planted, documents, tries, telling)
         if book or tries == _MOST_TRIES:
             raise AssertionError(f"no telling passes the screens of {exercise}; a generator has changed")
+
+
+def _wanted(seed: int, effect: float) -> int:
+    from cslearn.northfold.evaluation import wanted_points
+
+    return wanted_points(seed, effect)
 
 
 def _facts(name: str) -> dict:
