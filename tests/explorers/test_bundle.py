@@ -29,8 +29,10 @@ def test_an_explorer_is_at_most_30_kb_beside_the_chart_library():
         # The data room reads, types and counts tables itself.
         # The HEAT simulator has the words of twelve calls, and the rights clock for its remedies.
         most = 40_000 if entry.reads_tables else 34_000 if entry.slug == "heat-simulator" else 30_000
-        own = [path for path in (entry.module, *entry.assets) if path not in CHART_LIBRARY]
+        own = [path for path in (entry.module, *entry.assets) if path not in (*CHART_LIBRARY, *entry.later)]
         assert sum(len(gzip.compress(path.read_bytes(), 9)) for path in own) <= most
+        # What is fetched when a learner opens a part of it.
+        assert sum(len(gzip.compress(path.read_bytes(), 9)) for path in entry.later) <= 25_000
         # Twelve calls of the HEAT simulator are 204 sentences to say and to hear.
         particular = [path for path in own if path.stem.startswith(entry.module.stem)]
         assert sum(len(gzip.compress(path.read_bytes(), 9)) for path in particular) <= (
@@ -69,6 +71,14 @@ def test_modules_come_after_what_they_import_and_each_once(tmp_path):
     assert places == sorted(places)
     assert text.count("const module_one =") == 1
     assert text.rstrip().endswith("export default module_main.default;")
+
+
+def test_what_a_page_fetches_later_is_in_the_bundle(tmp_path):
+    main = 'const loadOne = () => import("./one.js");\nexport default { loadOne };\n'
+    text = bundle(_entry(tmp_path, main, one="export const a = 1;\n"))
+    assert text.index("const module_one =") < text.index("const loadOne = async () => module_one;")
+    for entry in registry().values():
+        assert set(entry.later) <= set(entry.assets)
 
 
 @pytest.mark.parametrize(

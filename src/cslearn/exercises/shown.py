@@ -4,6 +4,7 @@ The page of an exercise holds the practice case from the start, and the browser'
 makes the others; both come from here, and need no pandas.
 """
 
+import html
 from collections.abc import Callable
 
 from cslearn.northfold.case import Case
@@ -19,6 +20,48 @@ def shown(case: Case) -> dict:
     its own is shown with its tables as they are.
     """
     return _WAYS.get(case.exercise, _as_it_is)(case)
+
+
+class ShownTables:
+    """Tables as a notebook shows them, one below the other; as text, their titles and rows."""
+
+    def __init__(self, says: list[str], tables: list[dict]):
+        self.says, self.tables = says, tables
+
+    def _repr_html_(self) -> str:
+        says = "".join(f"<li>{html.escape(sentence)}</li>" for sentence in self.says)
+        return (f"<ul>{says}</ul>" if says else "") + "".join(map(_html_table, self.tables))
+
+    def __repr__(self) -> str:
+        lines = list(self.says)
+        for table in self.tables:
+            lines += ["", table["title"], " | ".join(column["name"] for column in table["columns"])]
+            lines += [" | ".join(map(_cell, row)) for row in table["rows"]]
+        return "\n".join(lines)
+
+
+def shown_tables(case: Case, *tasks: str) -> ShownTables:
+    """The tables of some tasks of a case, for a notebook; with the task "" also what goes for all of them."""
+    found = shown(case)
+    tables = [table for table in found["tables"].values() if table.get("task", "") in tasks]
+    return ShownTables(found["says"] if "" in tasks else [], tables)
+
+
+def _html_table(table: dict) -> str:
+    heads = "".join(f"<th scope='col'>{html.escape(column['name'])}</th>" for column in table["columns"])
+    rows = "".join(
+        f"<tr><th scope='row'>{html.escape(_cell(row[0]))}</th>"
+        + "".join(f"<td style='text-align: left'>{html.escape(_cell(value))}</td>" for value in row[1:])
+        + "</tr>"
+        for row in table["rows"]
+    )
+    title = html.escape(table["title"])
+    whole = f"<table><caption>{title}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    return f"<details><summary>{title}</summary>{whole}</details>" if table.get("folded") else whole
+
+
+def _cell(value) -> str:
+    return "–" if value is None else _said(value)
 
 
 def _as_it_is(case: Case) -> dict:
@@ -91,4 +134,21 @@ def _lines(case: Case, benefits: str, costs: str | None = None) -> dict:
     }
 
 
-_WAYS: dict[str, Callable[[Case], dict]] = {"choose-an-improvement": _choose_an_improvement}
+def _set_the_scope(case: Case) -> dict:
+    # Imported here, because counting a log needs its story, and other exercises do not.
+    from cslearn.exercises import log_tables
+
+    return log_tables.set_the_scope(case)
+
+
+def _find_the_bottleneck(case: Case) -> dict:
+    from cslearn.exercises import log_tables
+
+    return log_tables.find_the_bottleneck(case)
+
+
+_WAYS: dict[str, Callable[[Case], dict]] = {
+    "choose-an-improvement": _choose_an_improvement,
+    "find-the-bottleneck": _find_the_bottleneck,
+    "set-the-scope": _set_the_scope,
+}

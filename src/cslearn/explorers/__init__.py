@@ -35,14 +35,27 @@ class Entry:
     assets: list[Path]
     reads_tables: bool = False
     """Whether it fetches Northfold's tables from the folder ``data`` beside its own."""
+    views: tuple[str, ...] = ()
+    """What a page may ask to be shown first, besides the five steps."""
+    later: tuple[Path, ...] = ()
+    """The assets that are fetched only when a learner opens the part that needs them."""
 
 
-def _entry(slug: str, number: str, title: str, *arithmetic: str, reads_tables: bool = False) -> Entry:
-    """``arithmetic`` names the modules of calculations that the explorer needs besides ``options.js``."""
+def _entry(
+    slug: str,
+    number: str,
+    title: str,
+    *arithmetic: str,
+    reads_tables: bool = False,
+    views: tuple[str, ...] = (),
+    later: tuple[str, ...] = (),
+) -> Entry:
+    """``arithmetic`` names the modules of calculations that the explorer needs besides ``options.js``, ``later`` those for a part."""
     name = slug.replace("-", "_")
-    own = [_HERE / f"{module}.js" for module in arithmetic]
+    own = [_HERE / f"{module}.js" for module in (*arithmetic, *later)]
     assets = [*_SHARED, *own, _HERE / f"{name}_data.js", STYLES, *CHART_LIBRARY, *_LICENCES]
-    return Entry(slug, number, title, _HERE / f"{name}.js", assets, reads_tables)
+    parts = tuple(_HERE / f"{module}.js" for module in later)
+    return Entry(slug, number, title, _HERE / f"{name}.js", assets, reads_tables, views, parts)
 
 
 def registry() -> dict[str, Entry]:
@@ -50,6 +63,15 @@ def registry() -> dict[str, Entry]:
     entries = (
         _entry("staffing-board", "W2", "Staffing board", "queues"),
         _entry("servqual-explorer", "W3", "SERVQUAL explorer", "evidence", "servqual"),
+        _entry(
+            "process-detective",
+            "W4",
+            "Process detective",
+            *("rights", "event_log", "table_source"),
+            reads_tables=True,
+            views=("map",),
+            later=("process_map", "map_drawing", "bpmn", "map_room"),
+        ),
         _entry("signal-or-noise", "W5", "Signal or noise?", "control_chart"),
         _entry("decision-matrix", "W7", "Decision matrix"),
         _entry("npv-board", "W8", "NPV board"),
@@ -58,5 +80,6 @@ def registry() -> dict[str, Entry]:
         _entry("rights-clock", "W11", "Rights clock", "rights"),
         _entry("data-room", "W12", "Data room", "evidence", "tables", "room", reads_tables=True),
         _entry("effect-finder", "W13", "Effect finder", "control_chart", "student_t", "effects"),
+        _entry("data-room", "W12", "Data room", "evidence", "table_source", "tables", "room", reads_tables=True),
     )
     return {entry.slug: entry for entry in entries}

@@ -4,6 +4,8 @@ A notebook gets an explorer's front end as text. The files use one convention on
 anything else is refused rather than guessed at:
 
 * ``import { a, b } from "./other.js";`` at the start of the file, on one line;
+* ``const loadOther = () => import("./other.js");`` on one line, for what a page fetches only
+  when it is asked for; in the bundle it is there at once;
 * ``export const``, ``export function`` or ``export class`` at the start of a line;
 * in the explorer's own module, ``export default`` at the start of a line, once.
 """
@@ -17,6 +19,7 @@ from cslearn.explorers import CHART_LIBRARY, Entry
 from cslearn.problem import Problem
 
 _IMPORT = re.compile(r'^import \{ ([\w, ]+) \} from "\./([\w.]+)";$')
+_LATER = re.compile(r'^const (\w+) = \(\) => import\("\./([\w.]+)"\);$')
 _EXPORT = re.compile(r"^export (const|function|class) (\w+)")
 _DEFAULT = "export default "
 
@@ -65,6 +68,9 @@ def _as_function(path: Path, main: bool) -> tuple[str, list[str]]:
                 raise Problem(f'{where}: write an import as import {{ a, b }} from "./other.js"; on one line.')
             needs.append(match[2])
             line = f"const {{ {match[1]} }} = {_variable(match[2])};"
+        elif match := _LATER.match(line):
+            needs.append(match[2])
+            line = f"const {match[1]} = async () => {_variable(match[2])};"
         elif line.startswith(_DEFAULT):
             if not main or "default" in exports:
                 raise Problem(f"{where}: only the explorer's own module has a default export, and only one.")

@@ -2,6 +2,7 @@
 // counted, and cited. answer() and evidenceRow() give what data_room.py gives.
 import { Problem, mean, median, share, toTheCent } from "./evidence.js";
 import { data } from "./data_room_data.js";
+import { sourceOf } from "./table_source.js";
 
 export const SHARES = ["is", "at least", "at most"];
 const day = (value) => (value === null ? null : value.slice(0, 10));
@@ -205,50 +206,23 @@ export function toPython(value) {
 
 // ---- where tables come from -------------------------------------------------------------
 
-// On a page, files beside the site's other files, each fetched when it is asked for; in a
-// notebook, traits of the widget. catalogue() and table(name) give promises.
+// catalogue() and table(name) give promises; what failed is tried again when it is next asked for.
 export function tablesOf(model) {
+  const source = sourceOf(model, Problem);
   const made = new Map();
   const once = (name, make) => {
-    // What failed is tried again when it is next asked for.
     if (!made.has(name)) made.set(name, make().catch((error) => (made.delete(name), Promise.reject(error))));
     return made.get(name);
   };
-  const file = async (name) => {
-    const answered = await fetch(new URL(`../data/${name}`, import.meta.url));
-    if (!answered.ok) throw new Problem(`${name} did not come (${answered.status}). Try again.`);
-    return answered.text();
-  };
-  // What is no table, such as the minutes, has no schema.
-  const tablesOf = (document) => document?.resources.filter((one) => one.schema);
-  const inNotebook = () => tablesOf(model.get("package"));
-  const catalogue = () => once("", async () => inNotebook() ?? tablesOf(JSON.parse(await file("datapackage.json"))));
-  const text = (name) => (inNotebook() ? fromKernel(model, name) : file(`${name}.csv`));
+  const catalogue = () => once("", source.catalogue);
   return {
     catalogue,
     table: (name) =>
       once(name, async () => {
-        const [resources, csv] = await Promise.all([catalogue(), text(name)]);
+        const [resources, csv] = await Promise.all([catalogue(), source.text(name)]);
         const resource = resources.find((one) => one.path === `${name}.csv`);
         if (!resource) throw new Problem(`There is no table ${name}.`);
         return makeTable(resource, csv);
       }),
   };
-}
-
-function fromKernel(model, name) {
-  return new Promise((resolve, reject) => {
-    const look = () => {
-      const came = model.get("csv");
-      if (came?.name !== name) return;
-      model.off("change:csv", look);
-      if (came.problem) reject(new Problem(came.problem));
-      else resolve(came.text);
-    };
-    model.on("change:csv", look);
-    look();
-    if (model.get("csv")?.name === name) return;
-    model.set("wanted", name);
-    model.save_changes();
-  });
 }

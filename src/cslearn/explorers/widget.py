@@ -30,7 +30,7 @@ class Front(anywidget.AnyWidget):
 
 
 class RoomFront(Front):
-    """The data room, which gets its tables from Python, because nothing is served beside it.
+    """An explorer that gets Northfold's tables from Python, because nothing is served beside it.
 
     ``wanted`` names the table that the learner opens, and ``csv`` then brings it: only the
     tables that are looked at leave the kernel.
@@ -115,6 +115,14 @@ def StaffingBoard() -> Explorer:
 def ServqualExplorer() -> Explorer:
     """W3: gaps, weights and alpha of a survey, and which dimension to put right first."""
     return Explorer("servqual-explorer")
+
+
+def ProcessDetective() -> Explorer:
+    """W4: where cases wait, and your own map with a log run over it.
+
+    ``explorer.front.room`` holds the map that was drawn, as ``nodes`` and ``edges``.
+    """
+    return Explorer("process-detective")
 
 
 def SignalOrNoise() -> Explorer:

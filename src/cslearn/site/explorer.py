@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 
 from cslearn.explorers import CHART_LIBRARY, registry
@@ -20,9 +22,13 @@ TABLES = "data"
 
 
 class ExplorerDirective(BookDirective):
-    """`{explorer} decision-matrix`: the place where host.js mounts that explorer."""
+    """`{explorer} decision-matrix`: the place where host.js mounts that explorer.
+
+    The option `view` names the part that an explorer shows first; only some have one.
+    """
 
     required_arguments = 1
+    option_spec: ClassVar = {"view": directives.unchanged_required}
 
     def run(self) -> list[nodes.Node]:
         slug = self.arguments[0]
@@ -37,11 +43,15 @@ class ExplorerDirective(BookDirective):
             raise self.fault(
                 f"the explorer {slug} reads Northfold's tables, and there is no datasets/datapackage.json."
             )
+        view = self.options.get("view")
+        if view and view not in entry.views:
+            raise self.fault(f"the explorer {slug} has no view {view!r}; it has {', '.join(entry.views) or 'none'}.")
+        shown = f' data-view="{attribute(view)}"' if view else ""
         self.env.note_dependency(str(entry.module))
         return [
             html(
                 f'<section class="explorer" aria-label="Explorer: {attribute(entry.title)}"'
-                f' data-explorer="{attribute(self.page)}:{attribute(slug)}"'
+                f' data-explorer="{attribute(self.page)}:{attribute(slug)}"{shown}'
                 f' data-module="{attribute(self.static(f"{FOLDER}/{entry.module.name}"))}">'
                 # host.js puts "is loading" in its place; this stays when no script runs.
                 f'<p class="explorer-wait">The explorer “{attribute(entry.title)}” needs JavaScript. '
@@ -54,11 +64,12 @@ def modules_on(body: str) -> list[str]:
     """The modules that the explorers in a page's HTML need at once, by their places in _static.
 
     Without a word from the page a browser finds them one after another, each in the one
-    before. The chart library is not among them: it comes with the first chart.
+    before. The chart library is not among them: it comes with the first chart; nor is what
+    an explorer fetches only for a part of it.
     """
     known = registry()
     entries = [known[slug] for slug in re.findall(r'data-explorer="[^"]*:([^":]+)"', body)]
-    files = [file for entry in entries for file in (entry.module, *entry.assets)]
+    files = [file for entry in entries for file in (entry.module, *entry.assets) if file not in entry.later]
     modules = [file.name for file in files if file.suffix == ".js" and file not in CHART_LIBRARY]
     return [f"{FOLDER}/{name}" for name in dict.fromkeys(modules)]
 

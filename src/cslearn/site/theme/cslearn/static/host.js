@@ -41,6 +41,7 @@
       const widget = typeof made === "function" ? await made() : made;
       const model = createModel(`cslearn:explorer:${place.dataset.explorer}`);
       const el = document.createElement("div");
+      if (place.dataset.view) el.dataset.view = place.dataset.view;
       place.append(el);
       await widget.initialize?.({ model });
       await widget.render({ model, el });

@@ -2,6 +2,7 @@
 // to hand in. Everything stays in this browser until the learner downloads it.
 
 import { tidyCode } from "./codes.js";
+import { asksForMap, DrawnMap } from "./drawn_map.js";
 import { Form, guardPaste, LONGEST, tooLong } from "./form.js";
 import { make, table } from "./make.js";
 import * as notebooks from "./notebook.js";
@@ -218,6 +219,7 @@ class Exercise {
   drawForm(part) {
     const { task, place } = part;
     part.form = new Form({ task, answer: null, onchange: () => this.entered(part) });
+    part.drawn = asksForMap(task.schema) ? new DrawnMap(() => part.form.value()) : null;
     part.summary = make("div", { class: "summary-place" });
     part.result = make("div", { class: "result", role: "status", tabindex: "-1" });
     part.source = make("div", { class: "own-code", hidden: true });
@@ -225,7 +227,7 @@ class Exercise {
     const form = make("form", { class: "task-form", novalidate: true, "aria-label": `Your answer to task ${task.number}`, onsubmit: (event) => {
       event.preventDefault();
       this.check(part);
-    } }, part.summary, part.form.element, make("p", { class: "actions" }, part.check), make("div", { class: "python" }));
+    } }, part.summary, part.form.element, part.drawn?.element, make("p", { class: "actions" }, part.check), make("div", { class: "python" }));
     part.formElement = form;
     place.append(part.source, form, part.result);
   }
@@ -286,6 +288,7 @@ class Exercise {
       if (!part.result.querySelector(".since")) part.result.prepend(make("p", { class: "since" }, "You have changed your answer since this check."));
     }
     if (part.summary && !part.form.judge().length) part.summary.replaceChildren();
+    part.drawn?.update();
     this.save();
   }
 
@@ -314,6 +317,7 @@ class Exercise {
       if (JSON.stringify(part.form.value()) !== JSON.stringify(answer ?? whole(null, part.task.schema)) || !answer) {
         part.form.touched.clear();
         part.form.fill(answer);
+        part.drawn?.update();
       }
       this.showCode(part);
     }
