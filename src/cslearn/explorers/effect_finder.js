@@ -126,7 +126,7 @@ function weeksChart(found, both) {
       fill: "none", stroke: n ? INK.second : INK.first, "stroke-width": 2, "stroke-dasharray": n ? "5,3" : "",
     })));
   const key = both ? h("p", { class: "cslx-hint" }, "Whole line: this site. Dashed line: the other site.") : null;
-  return h("figure", { class: "cslx-chart" }, h("figcaption", {}, title), picture, key,
+  return h("div", {}, h("p", {}, h("strong", {}, title)), picture, key,
     h("details", {}, h("summary", {}, "The same as a table"),
       table(title, ["Week", ...lines.map(([name]) => name)], found.here.map((_, place) => [weekName(place), ...lines.map(([, values]) => fixed(values[place]))]))));
 }

@@ -134,7 +134,7 @@ export const data = {
    63.97,
    60.79
   ],
-  "wanted": 4
+  "wanted": 7
  },
  "measures": [
   {
