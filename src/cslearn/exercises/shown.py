@@ -147,8 +147,16 @@ def _find_the_bottleneck(case: Case) -> dict:
     return log_tables.find_the_bottleneck(case)
 
 
+def _judge_the_result(case: Case) -> dict:
+    # Not above: the others would wait for the survey and the daily figures.
+    from cslearn.exercises.evaluation_tables import judge_the_result
+
+    return judge_the_result(case)
+
+
 _WAYS: dict[str, Callable[[Case], dict]] = {
     "choose-an-improvement": _choose_an_improvement,
     "find-the-bottleneck": _find_the_bottleneck,
+    "judge-the-result": _judge_the_result,
     "set-the-scope": _set_the_scope,
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cslearn.northfold.draw import Draw, seed_of
@@ -112,7 +113,11 @@ def morale(case: Case) -> list[dict]:
         for wave, name in ((1, "first"), (3, "last")):
             here = [row for row in case.tables["staff_survey"] if row["team"] == team and row["wave"] == wave]
             scores = [row["morale"] for row in here if row["morale"] is not None]
-            found |= {f"{name}_asked": len(here), f"{name}_answers": len(scores), f"{name}_mean": sum(scores) / len(scores)}
+            found |= {
+                f"{name}_asked": len(here),
+                f"{name}_answers": len(scores),
+                f"{name}_mean": sum(scores) / len(scores),
+            }
         rows.append(found)
     return rows
 
@@ -124,14 +129,22 @@ def mean_morale(case: Case, wave: int) -> float:
 
 
 def comments(case: Case) -> list[Coded]:
-    """Twelve comments from the last two waves, with the codes of two people; every code comes up at least once."""
+    """Twelve comments from the last two waves, with the codes of two people, shared out over the codes as far as there are any."""
+    return list(_comments(case.telling_seed, case.seed))
+
+
+# One marking asks several times.
+@lru_cache(maxsize=4)
+def _comments(telling_seed: int, seed: int) -> tuple[Coded, ...]:
+    from cslearn.northfold.process import telling
     from cslearn.northfold.staff_survey import themes
 
-    draw = Draw(seed_of("comments to code", case.seed))
+    draw = Draw(seed_of("comments to code", seed))
     decks: dict[str, list[Coded]] = {code: [] for code in CODES}
     seen: set[str] = set()
+    coded = themes(telling(telling_seed).story)
     for wave in (3, 2):
-        for row, theme in themes(case.telling.story):
+        for row, theme in coded:
             text, code = row["comment"], _CODE_OF.get(theme)
             if row["wave"] != wave or not text or code is None or text in seen:
                 continue
@@ -143,4 +156,4 @@ def comments(case: Case) -> list[Coded]:
         for deck in decks.values():
             if deck and len(chosen) < COMMENTS:
                 chosen.append(deck.pop(0))
-    return draw.shuffled(chosen)
+    return tuple(draw.shuffled(chosen))

@@ -39,7 +39,10 @@ PYTHON_MARK = "data-exercise="
 
 # A script or stylesheet stands on a page only when the page holds the mark beside it.
 SCRIPTS = {"host.js": "data-explorer=", "quiz.js": "data-question="}
-EXERCISE_SCRIPTS = "exercise/exercise.js", ("form", "make", "shape", "literal", "codes", "notebook", "store", "outputs", "drawn_map")
+EXERCISE_SCRIPTS = (
+    "exercise/exercise.js",
+    ("form", "make", "shape", "literal", "codes", "notebook", "store", "outputs", "drawn_map"),
+)
 # Data for the exercise's script. A browser never runs it, whatever the policy.
 DATA = re.compile(r'<script type="application/json">[^<]*</script>')
 THEBE = re.compile(r'<script type="text/x-thebe-config">[^<]*</script>|<script>kernelName = [^<]*</script>')
