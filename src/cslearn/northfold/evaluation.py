@@ -136,20 +136,10 @@ def comments(case: Case) -> list[Coded]:
 # One marking asks several times.
 @lru_cache(maxsize=4)
 def _comments(telling_seed: int, seed: int) -> tuple[Coded, ...]:
-    from cslearn.northfold.process import telling
-    from cslearn.northfold.staff_survey import themes
-
     draw = Draw(seed_of("comments to code", seed))
     decks: dict[str, list[Coded]] = {code: [] for code in CODES}
-    seen: set[str] = set()
-    coded = themes(telling(telling_seed).story)
-    for wave in (3, 2):
-        for row, theme in coded:
-            text, code = row["comment"], _CODE_OF.get(theme)
-            if row["wave"] != wave or not text or code is None or text in seen:
-                continue
-            seen.add(text)
-            decks[code].append(Coded(text, code, next((other for p, other in _PATTERNS if p.match(text)), code)))
+    for one in coded_comments(telling_seed):
+        decks[one.first].append(one)
     chosen: list[Coded] = []
     # In turn, so that no code has more than its share as long as there is another.
     while len(chosen) < COMMENTS:
@@ -157,3 +147,18 @@ def _comments(telling_seed: int, seed: int) -> tuple[Coded, ...]:
             if deck and len(chosen) < COMMENTS:
                 chosen.append(deck.pop(0))
     return tuple(draw.shuffled(chosen))
+
+
+def coded_comments(telling_seed: int) -> list[Coded]:
+    """Every comment of the last two waves of a telling that one of the :data:`CODES` fits, the last wave first."""
+    from cslearn.northfold.process import telling
+    from cslearn.northfold.staff_survey import themes
+
+    found: dict[str, Coded] = {}
+    coded = themes(telling(telling_seed).story)
+    for wave in (3, 2):
+        for row, theme in coded:
+            text, code = row["comment"], _CODE_OF.get(theme)
+            if row["wave"] == wave and text and code and text not in found:
+                found[text] = Coded(text, code, next((other for p, other in _PATTERNS if p.match(text)), code))
+    return list(found.values())
