@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from cslearn.explorers import (
     data_room,
     decision_matrix,
+    effect_finder,
     escalation_desk,
     heat_simulator,
     kpi_workbench,
@@ -357,7 +358,26 @@ def play_escalation(player, seed, look, wrong=0):
     look("retry")
 
 
+def play_effect(player, seed, look, design="site"):
+    found = effect_finder.problem(seed)
+    truth, real = effect_finder.truth(found), effect_finder.effect_of(found, "site")
+    player.pick(["too_kind", "too_harsh", "about_right"].index(truth["bias"]))
+    player.type("What did the change itself bring", round(real.value))
+    look("predict")
+    player.press("submit", "Run it")
+    player.pick(list(effect_finder.DESIGNS).index(design))
+    player.pick(["improved", "cannot_tell", "worse"].index(truth["verdict"]))
+    player.pick(["met", "part", "not"].index(truth["size"]))
+    look("run")
+    player.press("submit", "Reveal")
+    look("reveal")
+    player.press("button", "Explain it")
+    player.reason(right_reason(player.page, "effect-finder", found))
+    look("retry")
+
+
 GAMES = {
+    "effect-finder": play_effect,
     "kpi-workbench": play_kpis,
     "servqual-explorer": play_servqual,
     "signal-or-noise": play_signals,
@@ -565,6 +585,14 @@ def test_correcting_every_week_makes_a_steady_process_wilder(play):
     words = player.page.locator("[data-step=reveal] .cslx-say").inner_text()
     # Twice the variance, so 1.41 times the spread; 60 weeks leave some room for chance.
     assert 1.2 < float(re.search(r"([\d.]+) times as wide", words)[1]) < 1.7
+
+
+def test_a_comparison_that_keeps_the_season_in_breaks_the_row(play):
+    player = play("effect-finder")
+    play_effect(player, 0, lambda step: None, design="before_after")
+    assert not player.value["rounds"][0]["right"]
+    words = player.page.locator("[data-step=reveal]").inner_text()
+    assert "✗ You chose “before and after”. The season is still in it." in words
 
 
 def test_learned_needs_two_new_problems_and_a_guess_that_is_no_worse(visit):

@@ -30,7 +30,7 @@ DIGESTS = {
     "plan-the-change": "91af98b47fca5659",
     "win-people-over": "bebef03206991531",
     "steer-the-change": "816808c3fbed2f09",
-    "judge-the-result": "40b87c1c3e797abb",
+    "judge-the-result": "25cc2a3beb397163",
     "set-the-scope": "e1824758e709b4fb",
     "find-the-bottleneck": "e515a1968e68e231",
     "choose-an-improvement": "0b2ec0cd6dce66d7",

@@ -168,3 +168,8 @@ def DataRoom(table: str = "") -> Explorer:
 def EscalationDesk() -> Explorer:
     """W16: who owns a complaint, by when it is answered, and who may agree the money."""
     return Explorer("escalation-desk")
+
+
+def EffectFinder() -> Explorer:
+    """W13: what a change did, by three comparisons, with the interval of each."""
+    return Explorer("effect-finder")

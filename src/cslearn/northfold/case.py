@@ -231,7 +231,7 @@ def _from_story(exercise: str, code: str, seed: int, book: bool) -> Case:
 
 def _facts(name: str, seed: int, process_told: "Process", planted: dict) -> dict:
     """Dates, names and figures that the task tells the learner."""
-    from cslearn.northfold import kpi_daily, need, process, screens, story
+    from cslearn.northfold import evaluation, kpi_daily, need, process, screens, story
 
     def days(*dates) -> list[str]:
         return [str(day) for day in dates]
@@ -245,6 +245,7 @@ def _facts(name: str, seed: int, process_told: "Process", planted: dict) -> dict
         "effect": lambda: {
             "measure": "fcr_pct", "site": "North", "comparison_site": "West", "go_live": str(story.GO_LIVE),
             "before": days(*kpi_daily.BEFORE), "after": days(*kpi_daily.AFTER),
+            "wanted_points": evaluation.wanted_points(seed, planted["effect"]),
         },
         "need": lambda: need.need_facts(process_told),
     }[name]()  # fmt: skip

@@ -266,6 +266,12 @@ def rows(story: Story) -> list[dict]:
     return _drawn(story)[0]
 
 
+def themes(story: Story) -> list[tuple[dict, str | None]]:
+    """Each published row with what its comment is about: an element that is missing, or another theme; None without one."""
+    rows, truths = _drawn(story)
+    return [(row, truth["theme"]) for row, truth in zip(rows, truths, strict=True)]
+
+
 def truth(story: Story) -> "pd.DataFrame":
     """What each comment is about, a row for each row of the table: an element that is missing, or another theme."""
     import pandas as pd

@@ -118,7 +118,7 @@ MISSING = {
     "revealing": (
         "As the only one here who can sign, I would be grateful if somebody else learned it too.",
         "I came back from maternity leave on the {day} of the briefing and nobody had told me a thing.",
-        "With 31 years I have been here longest, so you will know who writes this: it can work, if you let us.",
+        "Only one of us works from home, so you will know who writes this: it can work, if you let us.",
     ),
 }  # fmt: skip
 STARTED = {
