@@ -138,6 +138,10 @@ def fill_in(
         case "object":
             for name, field in answers.asked(schema).items():
                 fill_in(page, task, answer[name], field, (*path, name))
+        case "array" if schema.get("uniqueItems") and "enum" in schema["items"]:
+            boxes = page.locator(f"{entry(task, *path)} input")
+            for number, value in enumerate(schema["items"]["enum"]):
+                boxes.nth(number).set_checked(value in answer)
         case "array":
             if schema.get("minItems") is not None and schema["minItems"] == schema.get("maxItems"):
                 answer = [*answer, *[None] * schema["maxItems"]][: schema["maxItems"]]

@@ -39,6 +39,9 @@ def rule(exercise_name: str, task_name: str):
     try:
         return getattr(import_module(module), task_name.replace("-", "_"))
     except (ModuleNotFoundError, AttributeError) as why:
+        if isinstance(why, ModuleNotFoundError) and why.name != module:
+            # The rule is there, and a package that it needs is not: a page fetches it and asks again.
+            raise
         raise Problem(
             f"There is no rule for task '{task_name}' of '{exercise_name}'; write it in {module.replace('.', '/')}.py."
         ) from why

@@ -5,7 +5,6 @@ The page's worker calls :func:`reply` and nothing else. The rules are the marker
 all of it on a practice case, the shape alone on a learner's own.
 """
 
-import contextlib
 import json
 import math
 import traceback
@@ -108,18 +107,25 @@ def run(source: str, cell: str = "cell") -> dict:
 _VERBS = {"check": check_answer, "tables": tables, "run": run}
 
 
-def get_ready(exercise: str) -> None:
-    """Imports and compiles what a first check of this exercise would, so that the check itself is quick."""
+def get_ready(exercise: str) -> str:
+    """Imports and compiles what a first check of this exercise would, so that the check itself is quick.
+
+    Gives the name of a package that is not there yet, or "": load it and ask again.
+    """
     if exercise not in available():
-        return
+        return ""
     found = _published(exercise)
-    # Where a package is missing, the first check asks for it.
-    with contextlib.suppress(ModuleNotFoundError):
+    for task in found.tasks:
+        if task.schema:
+            answers.shape_errors(answers.blank(task.schema), task.schema)
+    try:
         for task in found.tasks:
             if task.schema:
-                answers.shape_errors(answers.blank(task.schema), task.schema)
                 check.rule(found.name, task.name)
         _case(exercise, "", 0)
+    except ModuleNotFoundError as missing:
+        return (missing.name or "").partition(".")[0]
+    return ""
 
 
 def columns_of_tables() -> dict[str, dict[str, dict]]:

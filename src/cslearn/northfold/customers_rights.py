@@ -256,7 +256,11 @@ def _access(draw: Draw) -> CustomersCase:
 
 
 def _proof(draw: Draw) -> CustomersCase:
-    came = _day(draw, date(2023, 12, 11), date(2024, 2, 9))
+    while True:
+        came = _day(draw, date(2023, 12, 11), date(2024, 2, 9))
+        # Months of other lengths would make a puzzle of the last days of a month.
+        if came.day <= 28:
+            break
     broke = came + timedelta(days=int(draw.step(60, 110, 1)))
     last = rights.fault_presumed_until(rights.Purchase(came)).last_day
     texts = (

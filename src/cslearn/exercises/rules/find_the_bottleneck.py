@@ -5,7 +5,7 @@ log. A share or a rate is judged on the learner's own earlier figures where thos
 from a table that the learner could see, so that a wrong table is lost once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from cslearn.exercises.award import Award, Part
@@ -30,7 +30,8 @@ _WAYS = frozenset({"not reached", "dead branch"})
 def the_map(answer: dict, case: Case) -> Award:
     """Six marks: is the map sound, are the lanes right, do real cases fit it, and does it show only what happens."""
     drawn = _Map(answer, case)
-    return Award((drawn.sound_part(), drawn.lanes_part(), drawn.fitness_part(), drawn.precision_part()))
+    parts = (drawn.sound_part(), drawn.lanes_part(), drawn.fitness_part(), drawn.precision_part())
+    return Award(parts, evidence=tuple(drawn.evidence()))
 
 
 class _Map:
@@ -56,10 +57,20 @@ class _Map:
     def precise(self) -> process_map.Precision:
         return process_map.precision(self.map, self.log.real)
 
+    def evidence(self) -> Iterator[str]:
+        """For the tutor: how large the map is, and how it fares with the learner's log."""
+        if self.tasks:
+            yield (
+                f"A map of {len(self.tasks)} tasks and {len(self.map.edges)} arrows in {len(process_map.lanes(self.map))} lanes: "
+                f"{100 * self.replayed.fitness:.0f}% of cases fit it, and they go {100 * self.precise.share:.0f}% of its ways."
+            )
+
     def _nothing(self, name: str) -> Part | None:
         if self.tasks and self.map.edges:
             return None
-        says = "Draw the map first: nodes with their activity, and arrows between them."
+        says = "Draw the map first: tasks with their step of the log, and arrows between them."
+        if self.map.faults:
+            says += f" {self.map.faults[0].says}"
         return Part(name, 0.0, 1.5, says)
 
     def sound_part(self) -> Part:
@@ -160,7 +171,7 @@ def where_it_sticks(answer: dict, case: Case) -> Award:
         table.hand_offs_part(),
         table.failure_part(),
     )
-    return Award(parts)
+    return Award(parts, evidence=tuple(table.evidence()))
 
 
 class _Waits:
@@ -169,6 +180,22 @@ class _Waits:
         self.case = case
         self.log = case_log.log_of(case)
         self.office = case_log.step_times(case)
+
+    def evidence(self) -> Iterator[str]:
+        """For the tutor: the learner's bottleneck, rework and failure beside what the log gives."""
+        waits = {name: one.wait_hours for name, one in self.office.items()}
+        stuck = max(waits, key=waits.get)
+        share, rate = self.answer["share_of_wait_pct"], self.answer["rework"]["came_back_pct"]
+        yield (
+            f"Bottleneck {self.answer['bottleneck'] or 'not named'} at {_percent(share)} of all waiting; the log gives {stuck} at "
+            f"{100 * waits[stuck] / sum(waits.values()):.0f}%: {waits[stuck]:,.0f} hours for {self.office[stuck].work_hours:,.0f} hours of work."
+        )
+        worst = max(self.broken, key=self.broken.get)
+        yield (
+            f"Rework {_percent(rate)}, by the log {100 * case_log.came_back(self.log.closed) / len(self.log.closed):.1f}%; "
+            f"standard {self.answer['failure']['standard'] or 'not named'} at {_percent(self.answer['failure']['missed_pct'])}, "
+            f"by the log {worst} at {self.broken[worst]:.1f}%."
+        )
 
     # -- the views that a learner may have taken the waits from --
 
@@ -338,7 +365,7 @@ class _Waits:
         if name is None or rate is None:
             return Part("failure", 0.0, 1.5, "Name the standard that fails most, and the share of the cases concerned that miss it.")
         worst = max(self.broken, key=self.broken.get)
-        good = _within(rate, self.broken.get(name), 0.5)
+        good = _within(rate, self.broken.get(name), 0.25)
         if _within(rate, HEARSAY_BROKEN, 0.5) and not good:
             says = f"Your {rate:g}% is what people say. By the log {self.broken.get(name, 0.0):.1f}% of the cases concerned miss this standard."
             return Part("failure", 0.0, 1.5, says, "PRm1")
@@ -353,6 +380,10 @@ class _Waits:
             return Part("failure", 0.5, 1.5, says, error="open cases left out")
         says = f"The standard is right. Of the cases concerned, closed and open, {self.broken[name]:.1f}% miss it, not {rate:g}%."
         return Part("failure", 0.5, 1.5, says)
+
+
+def _percent(value: float | None) -> str:
+    return "nothing" if value is None else f"{value:g}%"
 
 
 def _near(given: float | None, truth: float, share: float) -> bool:
@@ -394,7 +425,11 @@ _CLEAR = ("second_approval", "answer", "again")
 
 def value(answer: dict, case: Case) -> Award:
     """Two marks: what each piece of work is for the customer, and the flow efficiency."""
-    return Award((_value_part(answer["work"]), _flow_part(answer["flow_efficiency_pct"], case)))
+    given = answer["flow_efficiency_pct"]
+    times = case_log.step_times(case).values()
+    work, wait = (sum(getattr(one, name) for one in times) for name in ("work_hours", "wait_hours"))
+    evidence = f"Flow efficiency {_percent(given)}; the log gives {100 * work / (work + wait):.1f}%."
+    return Award((_value_part(answer["work"]), _flow_part(given, case)), evidence=(evidence,))
 
 
 def _value_part(given: dict) -> Part:

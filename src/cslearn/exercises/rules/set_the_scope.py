@@ -4,6 +4,7 @@ The truth is counted from the learner's own log and minutes, and worked out with
 clock. The steps of a scope are judged between the start and the end that the learner chose.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
@@ -136,7 +137,8 @@ def scope_canvas(answer: dict, case: Case) -> Award:
             canvas.sipoc_part(),
             canvas.measures_part(),
             canvas.case_unit_part(),
-        )
+        ),
+        evidence=tuple(canvas.evidence()),
     )
 
 
@@ -144,6 +146,18 @@ class _Canvas:
     def __init__(self, answer: dict, case: Case):
         self.answer, self.seen = answer, _Log(case)
         self.ticked = [step for step in answer["in_steps"] if step]
+
+    def evidence(self) -> Iterator[str]:
+        """For the tutor: the learner's limits and what they leave out, beside what the log gives."""
+        start, end = self.answer["start"]["event"], self.answer["end"]["event"]
+        yield (
+            f"Starts at {start or 'nothing'} and ends at {end or 'nothing'}; by the log nearly every case begins with receive and "
+            f"ends with confirm, {self.seen.places['log'].after_hours:.1f} office hours pass before log, and "
+            f"{self.seen.came_back[0]:.1f}% of answered cases came back."
+        )
+        out = [f"{_name(row['step'])} ({REASONS.get(row['reason'], 'no reason')})" for row in self.answer["out_steps"] if row["step"]]
+        if out:
+            yield f"Leaves out: {'; '.join(out)}."
 
     def start_part(self) -> Part:
         event, hours = self.answer["start"]["event"], self.answer["start"]["hours_before_log"]
@@ -324,7 +338,7 @@ def who_and_rules(answer: dict, case: Case) -> Award:
         _rights_part(answer["law"], case),
         _data_use_part(answer["law"]["data_use"], case),
     )
-    return Award(parts)
+    return Award(parts, evidence=tuple(table.evidence()))
 
 
 class _People:
@@ -338,6 +352,18 @@ class _People:
         shares = self.seen.hand_off_shares
         self.expected = [role for role, share in shares.items() if share >= _GUEST]
         self.large = [role for role, share in shares.items() if share >= _MUCH]
+
+    def evidence(self) -> Iterator[str]:
+        """For the tutor: who is on the list and who is not, and how the Returns desk is involved."""
+        missing = [role for role in self.expected if role not in self.listed]
+        desk = self.listed.get("returns desk")
+        how = {"co-design": "works on the design", "consult": "is asked", "inform": "is told"}
+        does = how.get(desk["involve"], "has no part") if desk else "is not there"
+        yield (
+            f"Lists {len(self.expected) - len(missing)} of the {len(self.expected)} roles that the log shows"
+            + (f", without {listed(missing)}" if missing else "")
+            + f"; the Returns desk, with {100 * self.seen.hand_off_shares['returns desk']:.0f}% of hand-offs, {does}."
+        )
 
     def _weight(self, role: str) -> int:
         return 2 if role == "returns desk" else 1

@@ -234,6 +234,16 @@ const addPackage = async (name) => {
   return true;
 };
 
+// What the checks of this exercise need besides, fetched while the learner still types. After the
+// picture of the memory, which can hold no such package.
+const prepare = async (exercise) => {
+  page ??= python.globals.get("cslearn_page");
+  for (;;) {
+    const missing = page.get_ready(exercise ?? "");
+    if (!missing || !(await addPackage(missing))) return;
+  }
+};
+
 const asked = async (request) => {
   for (;;) {
     say("busy");
@@ -262,6 +272,7 @@ onmessage = ({ data: { id, verb, ...rest } }) => {
     try {
       ready ??= start(rest.base, rest.exercise);
       await ready;
+      if (verb === "start") await prepare(rest.exercise);
       const said = verb === "start" ? { result: null } : await asked({ verb, ...rest.request });
       postMessage({ id, ...said });
       say("ready");
