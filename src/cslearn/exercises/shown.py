@@ -4,8 +4,8 @@ The page of an exercise holds the practice case from the start, and the browser'
 makes the others; both come from here, and need no pandas.
 """
 
-import re
 import html
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -232,6 +232,8 @@ def _minutes(texts: dict[str, str]) -> list[list[str]]:
 def _day(day: date, later: int = 0) -> str:
     day += timedelta(days=later)
     return f"{day.day} {day:%B %Y}"
+
+
 def _set_the_scope(case: Case) -> dict:
     # Imported here, because counting a log needs its story, and other exercises do not.
     from cslearn.exercises import log_tables
@@ -245,9 +247,73 @@ def _find_the_bottleneck(case: Case) -> dict:
     return log_tables.find_the_bottleneck(case)
 
 
+def _win_people_over(case: Case) -> dict:
+    from cslearn.northfold import people
+    from cslearn.northfold.minutes import spoken
+
+    def day(text: str) -> str:
+        return spoken(date.fromisoformat(text), year=True)
+
+    facts = case.facts
+    letters = ", ".join(f"team {letter} is team {number}" for letter, number in facts["teams"].items())
+    says = [
+        f"You write on {day(facts['written_on'])}, the day after the meeting below.",
+        f"One Owner goes live on {day(facts['go_live'])} at both sites. That week is week 0.",
+        f"Your three teams: {letters}.",
+    ]
+    log = people.open_actions(case.tables["decisions"])
+    survey = case.tables["staff_survey"]
+    tables = {
+        "minutes": {
+            "title": f"What was said at the meeting of {day(people.LAST_MEETING)}",
+            "columns": [{"name": "Item"}, {"name": "What was said"}],
+            "rows": _items(case.documents["minutes"][people.LAST_MEETING]),
+            "folded": True,
+        },
+        "open_actions": {
+            "title": "The log: actions that nobody has done yet",
+            "columns": [{"name": "Action"}, {"name": "What"}, {"name": "Owner"}, {"name": "Due"}],
+            "rows": [[row["entry_id"], row["text"], row["owner"], row["due"]] for row in log],
+        },
+        "stakeholders": {
+            "title": "The stakeholders",
+            "columns": [{"name": "Who"}, {"name": "What is known"}],
+            "rows": [[f"{one['id']} {one['who']}", " ".join(one["facts"])] for one in facts["stakeholders"]],
+            "task": "plan",
+        },
+        "statements": {
+            "title": "The staff survey of June: mean of each statement, from 1 (disagree) to 5 (agree)",
+            "columns": [{"name": "Statement"}, *({"name": f"Team {letter}"} for letter in facts["teams"])],
+            "rows": people.statements(survey, facts["teams"]),
+            "task": "plan",
+        },
+        "words": {
+            "title": "What people of the three teams wrote in the survey",
+            "columns": [{"name": "Team"}, {"name": "What somebody wrote"}],
+            "rows": people.words(survey, facts["teams"]),
+            "task": "message",
+        },
+    }
+    for one in facts["comments"]:
+        tables[f"card_{one['id']}"] = {
+            "title": f"{one['id']}: \u201c{one['text']}\u201d",
+            "columns": [{"name": "Reply"}, {"name": "What it says"}],
+            "rows": [[letter, words] for letter, words in one["replies"].items()],
+            "task": "concerns",
+        }
+    return {"says": says, "tables": tables}
+
+
+def _items(minutes: str) -> list[list[str]]:
+    """The numbered items of a meeting, each with its heading, without the marks of Markdown."""
+    found = re.findall(r"^\d+\. (?:\*\*(.+?)\.\*\* )?(.+)$", minutes, re.MULTILINE)
+    return [[heading or "Also", text] for heading, text in found]
+
+
 _WAYS: dict[str, Callable[[Case], dict]] = {
     "choose-an-improvement": _choose_an_improvement,
     "plan-the-change": _plan_the_change,
     "find-the-bottleneck": _find_the_bottleneck,
     "set-the-scope": _set_the_scope,
+    "win-people-over": _win_people_over,
 }
