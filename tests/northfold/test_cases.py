@@ -28,7 +28,7 @@ STORY = [name for name in EXERCISES if name != "choose-an-improvement"]
 DIGESTS = {
     "make-the-case-for-change": "b3da1ca5643c7d62",
     "plan-the-change": "91af98b47fca5659",
-    "win-people-over": "bebef03206991531",
+    "win-people-over": "11565b7f022adc25",
     "steer-the-change": "816808c3fbed2f09",
     "judge-the-result": "40b87c1c3e797abb",
     "set-the-scope": "e1824758e709b4fb",
