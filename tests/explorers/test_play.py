@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playing_people import play_matcher, play_planner
 
 from cslearn.explorers import (
     data_room,
@@ -358,6 +359,8 @@ def play_escalation(player, seed, look, wrong=0):
 
 
 GAMES = {
+    "stakeholder-planner": play_planner,
+    "model-matcher": play_matcher,
     "kpi-workbench": play_kpis,
     "servqual-explorer": play_servqual,
     "signal-or-noise": play_signals,

@@ -193,7 +193,7 @@ def test_a_case_s_teams_are_held_up_by_what_pandas_finds(number):
         assert own.planted["barriers"][f"team{letter}"] == order[0] == groups[letter].barrier
         assert groups[letter].means == pytest.approx(means.to_dict())
         assert shown["Answered, of those asked"][place] == f"{mine['morale'].notna().sum()} of 13"
-        figures = [values[place] for says, values in shown.items() if not says.startswith("Answered")]
+        figures = [float(values[place]) for says, values in shown.items() if not says.startswith("Answered")]
         assert figures == pytest.approx([mine[item].astype(float).mean() for item in items], abs=0.005)
         # What a learner works out from the report, rounded as it is, gives the same barrier.
         halves = [(figures[n] + figures[n + 1]) / 2 for n in range(0, 10, 2)]

@@ -272,8 +272,8 @@ def _win_people_over(case: Case) -> dict:
         },
         "open_actions": {
             "title": "The log: actions that nobody has done yet",
-            "columns": [{"name": "Action"}, {"name": "What"}, {"name": "Owner"}, {"name": "Due"}],
-            "rows": [[row["entry_id"], row["text"], row["owner"], row["due"]] for row in log],
+            "columns": [{"name": "Action"}, {"name": "What"}, {"name": "Owner, and when it was due"}],
+            "rows": [[row["entry_id"], row["text"], f"{row['owner']}, {day(row['due'])}"] for row in log],
         },
         "stakeholders": {
             "title": "The stakeholders",
@@ -282,8 +282,8 @@ def _win_people_over(case: Case) -> dict:
             "task": "plan",
         },
         "statements": {
-            "title": "The staff survey of June: mean of each statement, from 1 (disagree) to 5 (agree)",
-            "columns": [{"name": "Statement"}, *({"name": f"Team {letter}"} for letter in facts["teams"])],
+            "title": "The staff survey of June, teams A, B and C: mean of each statement, from 1 (disagree) to 5 (agree)",
+            "columns": [{"name": "Statement"}, *({"name": letter} for letter in facts["teams"])],
             "rows": people.statements(survey, facts["teams"]),
             "task": "plan",
         },
@@ -300,6 +300,7 @@ def _win_people_over(case: Case) -> dict:
             "columns": [{"name": "Reply"}, {"name": "What it says"}],
             "rows": [[letter, words] for letter, words in one["replies"].items()],
             "task": "concerns",
+            "folded": True,
         }
     return {"says": says, "tables": tables}
 

@@ -244,9 +244,13 @@ def findings(
     messages: Sequence[Message],
     barriers: Mapping[Hashable, str],
     stakeholders: Mapping[Hashable, Mapping[str, str]] | None = None,
+    teams: Iterable[Hashable] | None = None,
 ) -> list[Finding]:
-    """Every rule of the time line for a plan, in the order in which the course teaches them."""
-    teams = tuple(barriers)
+    """Every rule of the time line for a plan, in the order in which the course teaches them.
+
+    teams: all teams, where some have no barrier; without it, those of ``barriers``.
+    """
+    teams = tuple(barriers) if teams is None else tuple(teams)
     return [
         *first_messages(messages, barriers),
         *order(messages, teams),

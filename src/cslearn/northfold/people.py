@@ -72,11 +72,11 @@ def statement_means(survey: Iterable[dict], team: int) -> dict[str, float]:
     return {item: sum(given) / len(given) for item, given in scores.items()}
 
 
-def statements(survey: Sequence[dict], teams: dict[str, int]) -> list[list]:
+def statements(survey: Sequence[dict], teams: dict[str, int]) -> list[list[str]]:
     """The report of the survey as rows: each statement with its element and the mean in each team, then who answered."""
     means = {letter: statement_means(survey, number) for letter, number in teams.items()}
     rows = [
-        [f"{readiness.ELEMENTS[item[:-1]]}: {says}", *(round(means[letter][item], 2) for letter in teams)]
+        [f"{readiness.ELEMENTS[item[:-1]]}: {says}", *(f"{means[letter][item]:.2f}" for letter in teams)]
         for item, says in ITEMS.items()
     ]
     groups = readiness_of(survey, teams)
