@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playing_people import play_matcher, play_planner
 
 from cslearn.explorers import (
     data_room,
@@ -378,6 +379,8 @@ def play_effect(player, seed, look, design="site"):
 
 GAMES = {
     "effect-finder": play_effect,
+    "stakeholder-planner": play_planner,
+    "model-matcher": play_matcher,
     "kpi-workbench": play_kpis,
     "servqual-explorer": play_servqual,
     "signal-or-noise": play_signals,

@@ -28,7 +28,7 @@ STORY = [name for name in EXERCISES if name != "choose-an-improvement"]
 DIGESTS = {
     "make-the-case-for-change": "6b50e3be414ec41a",
     "plan-the-change": "91af98b47fca5659",
-    "win-people-over": "bebef03206991531",
+    "win-people-over": "11565b7f022adc25",
     "steer-the-change": "816808c3fbed2f09",
     "judge-the-result": "25cc2a3beb397163",
     "set-the-scope": "e1824758e709b4fb",

@@ -27,7 +27,14 @@ LARGEST_NUMBER = 1e15
 _MOST_VALUES = 5_000
 # By name, so that nothing heavy is imported to look at an answer. "bool_" before numpy 2, "bool" since.
 _NUMPY_NUMBERS = frozenset(
-    ["bool", "bool_", "float16", "float32", "float64", *(f"{kind}{bits}" for kind in ("int", "uint") for bits in (8, 16, 32, 64))]
+    [
+        "bool",
+        "bool_",
+        "float16",
+        "float32",
+        "float64",
+        *(f"{kind}{bits}" for kind in ("int", "uint") for bits in (8, 16, 32, 64)),
+    ]
 )
 _MOST_REPAIRS = 40
 

@@ -158,7 +158,9 @@ def _sentence(error: BaseException, source: str, line: int | None, names: dict) 
             return where + _unreadable(error, source)
         case NameError():
             written = error.name or ""
-            near = difflib.get_close_matches(written, names, n=1) or difflib.get_close_matches(written, dir(builtins), n=1)
+            near = difflib.get_close_matches(written, names, n=1) or difflib.get_close_matches(
+                written, dir(builtins), n=1
+            )
             hint = f"Did you mean {near[0]}?" if near else "Check its spelling, or run the cell that makes it first."
             return f"{where}Python does not know the name {error.name}. {hint}"
         case ModuleNotFoundError():
@@ -198,7 +200,9 @@ def _unreadable(error: SyntaxError, source: str) -> str:
         return f"a bracket is opened and not closed ({error.msg})."
     if "unterminated string" in error.msg:
         return "a text is opened and not closed. Put the quotation mark at its end."
-    return f"Python cannot read this line ({error.msg}). Look for a missing comma, bracket or colon, here or just above."
+    return (
+        f"Python cannot read this line ({error.msg}). Look for a missing comma, bracket or colon, here or just above."
+    )
 
 
 def _near(error: AttributeError) -> str:

@@ -131,6 +131,16 @@ def SignalOrNoise() -> Explorer:
     return Explorer("signal-or-noise")
 
 
+def StakeholderPlanner() -> Explorer:
+    """W6: what holds up three teams, who stands where, and who hears what when."""
+    return Explorer("stakeholder-planner")
+
+
+def ModelMatcher() -> Explorer:
+    """W6b: four models of change, their steps in order, and what each step is for."""
+    return Explorer("model-matcher")
+
+
 def DecisionMatrix() -> Explorer:
     """W7: weights, scores, knock-outs, and the weight at which the winner changes."""
     return Explorer("decision-matrix")

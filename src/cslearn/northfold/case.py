@@ -65,7 +65,7 @@ EXERCISES = {
         ("log", "need"),
     ),
     "plan-the-change": Needs(("kpi_daily", "decisions"), ("minutes",), brief="planning"),
-    "win-people-over": Needs(("staff_survey", "decisions"), ("minutes",)),
+    "win-people-over": Needs(("staff_survey", "decisions"), ("minutes",), brief="people"),
     "steer-the-change": Needs(("kpi_daily",), screens=("WATCH",), facts=("watch",)),
     "judge-the-result": Needs(("kpi_daily", "staff_survey"), screens=("EFFECT",), facts=("effect",)),
     "set-the-scope": Needs(("events_before", "decisions"), ("minutes",), ("LOG",), ("log",)),
@@ -253,10 +253,11 @@ def _facts(name: str, seed: int, process_told: "Process", planted: dict) -> dict
 
 def _brief(name: str, seed: int, process: "Process") -> tuple[dict, dict]:
     """Facts that are drawn for one learner beside the telling, and what they hide."""
-    from cslearn.northfold import kpi_daily, planning
+    from cslearn.northfold import kpi_daily, people, planning
 
     made = {
-        "planning": lambda: planning.brief(seed, kpi_daily.absent(process.story, planning.SITE, *planning.ORDINARY))
+        "planning": lambda: planning.brief(seed, kpi_daily.absent(process.story, planning.SITE, *planning.ORDINARY)),
+        "people": lambda: people.brief(process),
     }
     found = made[name]()
     return found.facts, found.planted

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cslearn.methods import readiness
 from cslearn.northfold import survey_text as words
 from cslearn.northfold.contacts import TEAMS
 from cslearn.northfold.story import Story
@@ -21,7 +22,7 @@ from cslearn.northfold.story import Story
 if TYPE_CHECKING:
     import pandas as pd
 
-ELEMENTS = {"Awareness": "A", "Desire": "D", "Knowledge": "K", "Ability": "Ab", "Reinforcement": "R"}
+ELEMENTS = {name: short for short, name in readiness.ELEMENTS.items()}
 ITEMS = {
     "A1": "I know why we have to change how we handle complaints",
     "A2": "I know what happens to customers, and to us, if we do not",
@@ -42,8 +43,7 @@ TEAM_COUNT = sum(number for _, number in TEAMS)
 PILOT_TEAM = 3
 # Twelve agents, as the contacts know them, and their leader.
 TEAM_SIZE = 13
-THRESHOLD = 3.0
-SMALL_CELL = 5
+THRESHOLD, SMALL_CELL = readiness.THRESHOLD, readiness.SMALL_CELL
 # A name of the stream under which the book's own telling has the barriers that its pages
 # talk about: ability in team 3, desire in team 5, awareness in team 7.
 _BARRIER_STREAM = "barriers 48"

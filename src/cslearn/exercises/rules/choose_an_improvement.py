@@ -148,9 +148,7 @@ class _Matrix:
         if backwards or wrong_way:
             measure = MEASURES[next(iter(sorted(backwards))) if backwards else wrong_way[0]["measure"]]
             word = "lower" if measure.better == "min" else "higher"
-            sentence = (
-                f"'{measure.label}' is scored the wrong way round: {word} is better, so the {word[:-1]}st figure scores 10."
-            )
+            sentence = f"'{measure.label}' is scored the wrong way round: {word} is better, so the {word[:-1]}st figure scores 10."
             if measure.name.endswith(("gbp", "gbp_year")):
                 sentence += " Scored as you did, the dearest option gains most."
             return Part("scores", marks, 2.0, sentence, error="scored the wrong way round")
