@@ -51,6 +51,7 @@ def registry() -> dict[str, Entry]:
         _entry("staffing-board", "W2", "Staffing board", "queues"),
         _entry("servqual-explorer", "W3", "SERVQUAL explorer", "evidence", "servqual"),
         _entry("signal-or-noise", "W5", "Signal or noise?", "control_chart"),
+        _entry("monitor-or-evaluate", "W6c", "Monitor or evaluate?", "sorting"),
         _entry("decision-matrix", "W7", "Decision matrix"),
         _entry("npv-board", "W8", "NPV board"),
         _entry("heat-simulator", "W9", "HEAT simulator", "heat", "rights"),
