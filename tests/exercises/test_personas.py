@@ -3,21 +3,23 @@
 import pytest
 
 from cslearn.exercises import check as checking
-from cslearn.exercises.exercise import available
+from cslearn.exercises.exercise import available, read
 from cslearn.exercises.personas import prove
 
 SEEDS = 200
+# A case that draws all contacts of the story takes most of a second. All 200 of them: cslearn check steer-the-change.
+FEWER = {"steer-the-change": 40}
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", available())
 def test_every_persona_earns_what_it_must_on_many_cases(name):
-    proof = prove(name, SEEDS)
+    proof = prove(name, FEWER.get(name, SEEDS))
     print("\n".join(proof.lines()))
     assert proof.faults == []
     by_name = {(f.persona, f.task): f for f in proof.figures}
     # Said again here, so that nobody can loosen the file unseen.
-    for task in ("matrix", "cost-benefit"):
+    for task in (task.name for task in read(name).tasks if task.award == "auto"):
         assert by_name["Expert", task].lowest == 1
         assert by_name["Blank", task].highest == 0
         assert by_name["Random", task].mean <= 0.25

@@ -29,7 +29,7 @@ DIGESTS = {
     "make-the-case-for-change": "b3da1ca5643c7d62",
     "plan-the-change": "0f158168e93104ca",
     "win-people-over": "bebef03206991531",
-    "steer-the-change": "816808c3fbed2f09",
+    "steer-the-change": "0eee34f0d11f86c9",
     "judge-the-result": "40b87c1c3e797abb",
     "set-the-scope": "e1824758e709b4fb",
     "find-the-bottleneck": "e515a1968e68e231",
@@ -82,7 +82,12 @@ def test_practice_case_0_is_what_the_pages_show(exercise):
     book = case(exercise)
     assert book.practice and book.tries == 1
     for name in book.tables:
-        pd.testing.assert_frame_equal(book.table(name), load(name))
+        shown, own = load(name), book.table(name)
+        if EXERCISES[exercise].planned:
+            # What is planted in twelve weeks of one column; test_steering.py says what.
+            assert not own["qa_score"].equals(shown["qa_score"])
+            shown, own = shown.drop(columns="qa_score"), own.drop(columns="qa_score")
+        pd.testing.assert_frame_equal(own, shown)
     for name in book.documents:
         assert book.documents[name] == load(name)
 
@@ -137,7 +142,7 @@ def test_a_telling_outside_a_band_is_not_used(monkeypatch):
 
     def picky(telling):
         rejected.append(telling.story.seed)
-        return {"place": len(rejected)}
+        return {"place": len(rejected), "attempt": 0}
 
     monkeypatch.setattr(screens, "WATCH", (picky, {"place": (3, 3)}))
     own = case("steer-the-change", "a fussy one", "salt")

@@ -46,13 +46,15 @@ class Needs:
     """What one exercise needs: tables and documents of the story, its screens, and facts for the learner.
 
     ``screens`` and ``facts`` are names in :mod:`cslearn.northfold.screens` and
-    :data:`_FACTS`, so that naming an exercise does not load the story.
+    :func:`_facts`, so that naming an exercise does not load the story. ``planned`` says
+    that the daily table carries the plan of :mod:`cslearn.northfold.steering`.
     """
 
     tables: tuple[str, ...]
     documents: tuple[str, ...] = ()
     screens: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    planned: bool = False
 
 
 EXERCISES = {
@@ -64,7 +66,7 @@ EXERCISES = {
     ),
     "plan-the-change": Needs(("kpi_daily", "decisions"), ("minutes",)),
     "win-people-over": Needs(("staff_survey", "decisions"), ("minutes",)),
-    "steer-the-change": Needs(("kpi_daily",), screens=("WATCH",), facts=("watch",)),
+    "steer-the-change": Needs(("kpi_daily",), screens=("WATCH",), facts=("watch",), planned=True),
     "judge-the-result": Needs(("kpi_daily", "staff_survey"), screens=("EFFECT",), facts=("effect",)),
     "set-the-scope": Needs(("events_before", "decisions"), ("minutes",), ("LOG",), ("log",)),
     "find-the-bottleneck": Needs(("events_before",), screens=("LOG",), facts=("log",)),
@@ -79,14 +81,16 @@ class Told(Mapping):
     The last few are kept for the next reader, as for every case, so treat them as read-only.
     """
 
-    def __init__(self, seed: int, names: Sequence[str]):
-        self._seed, self._names = seed, tuple(names)
+    def __init__(self, seed: int, names: Sequence[str], plan: int | None = None):
+        self._seed, self._names, self._plan = seed, tuple(names), plan
 
     def __getitem__(self, name: str):
         if name not in self._names:
             raise KeyError(name)
         from cslearn.northfold.tables import told
 
+        if self._plan is not None and name == "kpi_daily":
+            return _planned(self._seed, self._plan)
         return told(self._seed, name)
 
     def __iter__(self) -> Iterator[str]:
@@ -209,7 +213,6 @@ def _from_story(exercise: str, code: str, seed: int, book: bool) -> Case:
 
     needs = EXERCISES[exercise]
     wanted: list[Screen] = [getattr(screens, name) for name in needs.screens]
-    facts = {key: value for name in needs.facts for key, value in _facts(name).items()}
     tries = 0
     while True:
         tries += 1
@@ -217,15 +220,17 @@ def _from_story(exercise: str, code: str, seed: int, book: bool) -> Case:
         telling = story.book_story().seed if book else seed_of("telling", seed, tries)
         planted = screens.passed(_telling(telling), wanted)
         if planted is not None:
-            tables, documents = Told(telling, needs.tables), Told(telling, needs.documents)
+            facts = {key: value for name in needs.facts for key, value in _facts(name, telling, planted).items()}
+            tables = Told(telling, needs.tables, planted["attempt"] if needs.planned else None)
+            documents = Told(telling, needs.documents)
             return Case(exercise, code, seed, tables, facts, planted, documents, tries, telling)
         if book or tries == _MOST_TRIES:
             raise AssertionError(f"no telling passes the screens of {exercise}; a generator has changed")
 
 
-def _facts(name: str) -> dict:
-    """Dates and names that the task tells the learner."""
-    from cslearn.northfold import kpi_daily, process, screens, story
+def _facts(name: str, telling: int, planted: dict) -> dict:
+    """Dates, names and notes that the task tells the learner."""
+    from cslearn.northfold import kpi_daily, process, screens, steering, story, two_jobs
 
     def days(*dates) -> list[str]:
         return [str(day) for day in dates]
@@ -234,13 +239,24 @@ def _facts(name: str) -> dict:
         "log": lambda: {"opened": days(*process.BEFORE[:2]), "log_drawn": str(process.BEFORE[2])},
         "watch": lambda: {
             "measure": screens.WATCHED, "site": "North", "baseline": days(*screens.WATCH_BASELINE),
-            "weeks": days(*screens.WATCH_WEEKS),
+            "weeks": days(*screens.WATCH_WEEKS), "outage_day": str(story.OUTAGE),
+            "missing_days": days(*kpi_daily.MISSING_WEEKEND), "definition_changed": str(story.FCR_REDEFINED),
+            "week_book": steering.week_book(_telling(telling).story, planted["attempt"]),
+            "statements": two_jobs.chosen(telling),
         },
         "effect": lambda: {
             "measure": "fcr_pct", "site": "North", "comparison_site": "West", "go_live": str(story.GO_LIVE),
             "before": days(*kpi_daily.BEFORE), "after": days(*kpi_daily.AFTER),
         },
     }[name]()  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def _planned(seed: int, plan: int) -> list[dict]:
+    from cslearn.northfold.steering import with_plan
+    from cslearn.northfold.tables import told
+
+    return with_plan(told(seed, "kpi_daily"), _telling(seed).story, plan)
 
 
 def _telling(seed: int) -> "Process":
