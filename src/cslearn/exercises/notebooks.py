@@ -63,7 +63,9 @@ def _notebook(exercise: Exercise, solved: bool) -> "NotebookNode":
             cells.append(_nbgrader(made, grade=True, solution=True, points=task.marks))
         elif "role" in meta:
             made = _cell(v4.new_code_cell, meta["role"].replace("_", "-"), cell.source, meta["role"])
-            cells.append(_nbgrader(made, locked=True) if meta["role"] in ("set-up", "data") else made)
+            # An exercise may show data more than once: data, data-2 and so on.
+            given = meta["role"] == "set-up" or meta["role"].startswith("data")
+            cells.append(_nbgrader(made, locked=True) if given else made)
         else:
             texts += 1
             new = v4.new_markdown_cell if cell.cell_type == "markdown" else v4.new_code_cell
