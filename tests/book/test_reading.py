@@ -16,7 +16,7 @@ LESSONS = sorted(
         "options",
         "process",
         "change",
-        "evaluating",
+        "evaluation",
         "assessment",
     )
     for page in (BOOK / part).glob("*.md")

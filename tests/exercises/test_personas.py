@@ -7,12 +7,14 @@ from cslearn.exercises.exercise import available, read
 from cslearn.exercises.personas import prove
 
 SEEDS = 200
+# A case that draws all contacts of the story takes most of a second. All 200 of them: cslearn check steer-the-change.
+FEWER = {"steer-the-change": 40}
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", available())
 def test_every_persona_earns_what_it_must_on_many_cases(name):
-    proof = prove(name, SEEDS)
+    proof = prove(name, FEWER.get(name, SEEDS))
     print("\n".join(proof.lines()))
     assert proof.faults == []
     by_name = {(f.persona, f.task): f for f in proof.figures}

@@ -28,8 +28,8 @@ STORY = [name for name in EXERCISES if name != "choose-an-improvement"]
 DIGESTS = {
     "make-the-case-for-change": "6b50e3be414ec41a",
     "plan-the-change": "91af98b47fca5659",
-    "win-people-over": "11565b7f022adc25",
-    "steer-the-change": "816808c3fbed2f09",
+    "win-people-over": "ac291c64e6847169",
+    "steer-the-change": "0eee34f0d11f86c9",
     "judge-the-result": "25cc2a3beb397163",
     "set-the-scope": "e1824758e709b4fb",
     "find-the-bottleneck": "e515a1968e68e231",
@@ -82,7 +82,12 @@ def test_practice_case_0_is_what_the_pages_show(exercise):
     book = case(exercise)
     assert book.practice and book.tries == 1
     for name in book.tables:
-        pd.testing.assert_frame_equal(book.table(name), load(name))
+        shown, own = load(name), book.table(name)
+        if EXERCISES[exercise].planned:
+            # What is planted in twelve weeks of one column; test_steering.py says what.
+            assert not own["qa_score"].equals(shown["qa_score"])
+            shown, own = shown.drop(columns="qa_score"), own.drop(columns="qa_score")
+        pd.testing.assert_frame_equal(own, shown)
     for name in book.documents:
         assert book.documents[name] == load(name)
 
@@ -137,7 +142,7 @@ def test_a_telling_outside_a_band_is_not_used(monkeypatch):
 
     def picky(telling):
         rejected.append(telling.story.seed)
-        return {"place": len(rejected)}
+        return {"place": len(rejected), "attempt": 0}
 
     monkeypatch.setattr(screens, "WATCH", (picky, {"place": (3, 3)}))
     own = case("steer-the-change", "a fussy one", "salt")

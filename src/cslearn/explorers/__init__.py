@@ -76,6 +76,7 @@ def registry() -> dict[str, Entry]:
         _entry("signal-or-noise", "W5", "Signal or noise?", "control_chart"),
         _entry("stakeholder-planner", "W6", "Stakeholder and readiness planner", "people"),
         _entry("model-matcher", "W6b", "Model matcher"),
+        _entry("monitor-or-evaluate", "W6c", "Monitor or evaluate?", "sorting"),
         _entry("decision-matrix", "W7", "Decision matrix"),
         _entry("npv-board", "W8", "NPV board"),
         _entry("heat-simulator", "W9", "HEAT simulator", "heat", "rights"),

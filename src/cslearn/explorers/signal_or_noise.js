@@ -46,6 +46,27 @@ export function firstSignal(one) {
   return found.length ? found[0].place + 1 : null;
 }
 
+// The same charts read in another way: fewer weeks of baseline, no runs, or limits that take in
+// the new weeks.
+export function reading(charts, weeks, runs, withAfter) {
+  const rows = charts.map((one) => {
+    const before = one.values.slice(0, BASELINE);
+    const after = one.values.slice(BASELINE);
+    const { mean, lower, upper } = limits([...before.slice(BASELINE - weeks), ...(withAfter ? after : [])]);
+    const [found] = signals(after, { mean, lower, upper }, runs);
+    return { mean, lower, upper, first: found ? found.place + 1 : null };
+  });
+  const changed = charts.map((one) => one.shift !== 0);
+  const seen = rows.map((row) => row.first !== null);
+  return {
+    rows,
+    hits: seen.filter((one, n) => one && changed[n]).length,
+    changed: changed.filter(Boolean).length,
+    alarms: seen.filter((one, n) => one && !changed[n]).length,
+    quiet: changed.filter((is) => !is).length,
+  };
+}
+
 // ---- words and small pictures -------------------------------------------------------------
 
 const letter = (n) => "ABCDEF"[n];
@@ -173,7 +194,47 @@ function reveal(found, prediction, done, ui) {
     h("p", {}, `By the rules you have ${right} of ${CHARTS} right.`), verdicts,
     h("p", {}, `By eye you saw a change in ${names((_, n) => prediction.eye[n] === "signal")}. By the rules there is a signal in ${names((one) => firstSignal(one) !== null)}. ` +
       `Your eye found ${Math.round(100 * hits)}% of the signals, and cried wolf in ${Math.round(100 * alarms)}% of the quiet charts.`),
-    tampering(found, ui));
+    otherWays(found, ui), tampering(found, ui));
+}
+
+// Which limits, which rules: what they find, and how often they cry wolf.
+function otherWays(found, ui) {
+  const mine = Object.assign(ui.choices, { weeks: BASELINE, runs: true, with_after: false, ...structuredClone(ui.choices) });
+  const words = h("p", { class: "cslx-say" });
+  const place = h("div");
+  const update = (spoken = true) => {
+    const read = reading(found.charts, mine.weeks, mine.runs, mine.with_after);
+    place.replaceChildren(table("The six charts, read in this way", ["Chart", "Mean", "Limits", "First signal", "Changed?"],
+      read.rows.map((row, n) => [letter(n), fixed(row.mean), `${fixed(row.lower)} to ${fixed(row.upper)}`,
+        row.first === null ? "none" : `week ${row.first}`, found.charts[n].shift ? "yes" : "no"])));
+    words.textContent = `Found: ${read.hits} of ${read.changed} charts that really changed. False alarms: ${read.alarms} of ${read.quiet} that did not.`;
+    if (spoken) {
+      ui.keep();
+      ui.announce(words.textContent);
+    }
+  };
+  const weeks = figure({
+    label: "Weeks before the change that set the limits", min: 6, max: BASELINE, step: 1, value: mine.weeks, unit: "weeks",
+    oninput(to) {
+      mine.weeks = Math.round(to);
+      update();
+    },
+  });
+  const tick = (name, text) => {
+    const box = h("input", { type: "checkbox", checked: mine[name] });
+    box.addEventListener("change", () => {
+      mine[name] = box.checked;
+      update();
+    });
+    return h("label", {}, box, " ", h("span", {}, text));
+  };
+  update(false);
+  return h("div", {}, h("h4", {}, "Read them in another way"),
+    h("p", {}, "What happens with fewer weeks in the baseline? Without the rule of eight? And if the new weeks help to set their own limits?"),
+    weeks.node,
+    h("fieldset", { class: "cslx-choice" }, h("legend", {}, "Rules"),
+      tick("runs", "Count runs of eight"), tick("with_after", "Let the 12 weeks after the change help to set the limits")),
+    words, place);
 }
 
 // A steady process, and somebody who corrects it.

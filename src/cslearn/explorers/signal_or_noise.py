@@ -61,3 +61,31 @@ def first_signal(chart: dict) -> int | None:
     of = limits(chart["values"][:BASELINE])
     found = signals(chart["values"][BASELINE:], of)
     return found[0].place + 1 if found else None
+
+
+def reading(charts: list[dict], weeks: int, runs: bool, with_after: bool) -> dict:
+    """What other ways of reading the same charts find: fewer weeks of baseline, no runs, or limits that take in the new weeks.
+
+    ``weeks`` is how many of the 26 weeks before the change set the limits, the last ones;
+    ``runs`` whether runs of eight count; ``with_after`` whether the 12 weeks after the
+    change help to set the limits. Gives ``rows``, for each chart its ``mean``, ``lower``,
+    ``upper`` and ``first`` (the first week with a signal, or None), and how many of the
+    changed charts were found (``hits`` of ``changed``) and how many of the others cried
+    wolf (``alarms`` of ``quiet``).
+    """
+    rows = []
+    for chart in charts:
+        before, after = chart["values"][:BASELINE], chart["values"][BASELINE:]
+        of = limits([*before[BASELINE - weeks :], *(after if with_after else [])])
+        found = signals(after, of, runs=runs)
+        first = found[0].place + 1 if found else None
+        rows.append({"mean": of.mean, "lower": of.lower, "upper": of.upper, "first": first})
+    changed = [chart["shift"] != 0 for chart in charts]
+    seen = [row["first"] is not None for row in rows]
+    return {
+        "rows": rows,
+        "hits": sum(one and there for one, there in zip(seen, changed, strict=True)),
+        "changed": sum(changed),
+        "alarms": sum(one and not there for one, there in zip(seen, changed, strict=True)),
+        "quiet": len(charts) - sum(changed),
+    }

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from cslearn.methods.randomness import mulberry32
 from cslearn.problem import Problem
 
 # 3 / 1.128, and 3.267 for the moving range: both from the mean range of two figures of a
@@ -100,6 +101,27 @@ def signals(values: Sequence[float], of: Limits, *, runs: bool = True) -> list[S
         if runs and length == RUN:
             found.append(Signal(place, "run8"))
     return found
+
+
+def false_alarms(charts: int, weeks: int, baseline: int = 0, *, runs: bool = True, seed: int = 1) -> float:
+    """How often the chart of a process that nobody touched cries wolf: the share of charts with at least one signal.
+
+    In words: so many charts of pure noise are drawn, each ``weeks`` long, and read by
+    their rules. With ``baseline`` 0 a chart is read by its own limits; else the limits come
+    from so many weeks before it. Noise is normal, without trend or season, so real
+    processes cry wolf more often than this. Raises :class:`Problem` for fewer than one
+    chart, two weeks or (unless 0) two weeks of baseline.
+    """
+    if charts < 1 or weeks < 2 or (baseline and baseline < 2):
+        raise Problem(
+            f"There must be at least 1 chart, of 2 weeks, with 2 weeks before it or none; there are {charts}, {weeks} and {baseline}."
+        )
+    draw = mulberry32(seed)
+    crying = 0
+    for _ in range(charts):
+        noise = [normal(draw) for _ in range(baseline + weeks)]
+        crying += bool(signals(noise[baseline:], limits(noise[:baseline] or noise), runs=runs))
+    return crying / charts
 
 
 def tampered(noise: Sequence[float]) -> list[float]:

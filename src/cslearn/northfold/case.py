@@ -46,8 +46,9 @@ class Needs:
     """What one exercise needs: tables and documents of the story, its screens, and facts for the learner.
 
     ``screens`` and ``facts`` are names in :mod:`cslearn.northfold.screens` and
-    :data:`_FACTS`, so that naming an exercise does not load the story. ``brief`` names what
-    else is drawn for each learner, in :func:`_brief`.
+    :func:`_facts`, so that naming an exercise does not load the story. ``brief`` names what
+    else is drawn for each learner, in :func:`_brief`. ``planned`` says that the daily table
+    carries the plan of :mod:`cslearn.northfold.steering`.
     """
 
     tables: tuple[str, ...]
@@ -55,6 +56,7 @@ class Needs:
     screens: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     brief: str = ""
+    planned: bool = False
 
 
 EXERCISES = {
@@ -66,7 +68,7 @@ EXERCISES = {
     ),
     "plan-the-change": Needs(("kpi_daily", "decisions"), ("minutes",), brief="planning"),
     "win-people-over": Needs(("staff_survey", "decisions"), ("minutes",), brief="people"),
-    "steer-the-change": Needs(("kpi_daily",), screens=("WATCH",), facts=("watch",)),
+    "steer-the-change": Needs(("kpi_daily",), screens=("WATCH",), facts=("watch",), planned=True),
     "judge-the-result": Needs(("kpi_daily", "staff_survey"), screens=("EFFECT",), facts=("effect",)),
     "set-the-scope": Needs(("events_before", "decisions"), ("minutes",), ("LOG",), ("log",)),
     "find-the-bottleneck": Needs(("events_before",), screens=("LOG",), facts=("log",)),
@@ -81,14 +83,16 @@ class Told(Mapping):
     The last few are kept for the next reader, as for every case, so treat them as read-only.
     """
 
-    def __init__(self, seed: int, names: Sequence[str]):
-        self._seed, self._names = seed, tuple(names)
+    def __init__(self, seed: int, names: Sequence[str], plan: int | None = None):
+        self._seed, self._names, self._plan = seed, tuple(names), plan
 
     def __getitem__(self, name: str):
         if name not in self._names:
             raise KeyError(name)
         from cslearn.northfold.tables import told
 
+        if self._plan is not None and name == "kpi_daily":
+            return _planned(self._seed, self._plan)
         return told(self._seed, name)
 
     def __iter__(self) -> Iterator[str]:
@@ -223,15 +227,16 @@ def _from_story(exercise: str, code: str, seed: int, book: bool) -> Case:
             if needs.brief:
                 given, hidden = _brief(needs.brief, seed, told)
                 facts, planted = {**facts, **given}, {**planted, **hidden}
-            tables, documents = Told(telling, needs.tables), Told(telling, needs.documents)
+            tables = Told(telling, needs.tables, planted["attempt"] if needs.planned else None)
+            documents = Told(telling, needs.documents)
             return Case(exercise, code, seed, tables, facts, planted, documents, tries, telling)
         if book or tries == _MOST_TRIES:
             raise AssertionError(f"no telling passes the screens of {exercise}; a generator has changed")
 
 
 def _facts(name: str, seed: int, process_told: "Process", planted: dict) -> dict:
-    """Dates, names and figures that the task tells the learner."""
-    from cslearn.northfold import evaluation, kpi_daily, need, process, screens, story
+    """Dates, names, notes and figures that the task tells the learner."""
+    from cslearn.northfold import evaluation, kpi_daily, need, process, screens, steering, story, two_jobs
 
     def days(*dates) -> list[str]:
         return [str(day) for day in dates]
@@ -240,7 +245,10 @@ def _facts(name: str, seed: int, process_told: "Process", planted: dict) -> dict
         "log": lambda: {"opened": days(*process.BEFORE[:2]), "log_drawn": str(process.BEFORE[2])},
         "watch": lambda: {
             "measure": screens.WATCHED, "site": "North", "baseline": days(*screens.WATCH_BASELINE),
-            "weeks": days(*screens.WATCH_WEEKS),
+            "weeks": days(*screens.WATCH_WEEKS), "outage_day": str(story.OUTAGE),
+            "missing_days": days(*kpi_daily.MISSING_WEEKEND), "definition_changed": str(story.FCR_REDEFINED),
+            "week_book": steering.week_book(process_told.story, planted["attempt"]),
+            "statements": two_jobs.chosen(process_told.story.seed),
         },
         "effect": lambda: {
             "measure": "fcr_pct", "site": "North", "comparison_site": "West", "go_live": str(story.GO_LIVE),
@@ -261,6 +269,14 @@ def _brief(name: str, seed: int, process: "Process") -> tuple[dict, dict]:
     }
     found = made[name]()
     return found.facts, found.planted
+
+
+@lru_cache(maxsize=4)
+def _planned(seed: int, plan: int) -> list[dict]:
+    from cslearn.northfold.steering import with_plan
+    from cslearn.northfold.tables import told
+
+    return with_plan(told(seed, "kpi_daily"), _telling(seed).story, plan)
 
 
 def _telling(seed: int) -> "Process":

@@ -40,6 +40,8 @@ MISSING_WEEKEND = (date(2024, 7, 20), date(2024, 7, 21))
 # The comparison that the course makes: 52 weeks before, and weeks 5 to 12 after the start.
 BEFORE = (GO_LIVE - timedelta(weeks=52), GO_LIVE - timedelta(days=1))
 AFTER = (GO_LIVE + timedelta(weeks=4), GO_LIVE + timedelta(weeks=12) - timedelta(days=1))
+# What the change does to the quality score, in points, for a whole share of first contact resolution.
+QUALITY_LIFT = 20.0
 
 
 def counted(story: Story, process: Process | None = None) -> dict[str, np.ndarray]:
@@ -89,7 +91,7 @@ def softer(story: Story) -> dict[str, np.ndarray]:
     months = np.array([day.month for day in story.days])
     absence = 5.2 + 1.6 * np.isin(months, [11, 12, 1, 2]) + 0.9 * stream.normal((2, int(week[-1]) + 1))[:, week]
     absence = np.maximum(0.5, absence + 0.5 * stream.normal(shape))
-    quality = np.clip(82.0 - 2.0 * story.peak + 20.0 * story.lift + 1.8 * stream.normal(shape), 50, 100)
+    quality = np.clip(82.0 - 2.0 * story.peak + QUALITY_LIFT * story.lift + 1.8 * stream.normal(shape), 50, 100)
     return {"asked": asked, "opinion": opinion, "absence": absence, "quality": quality}
 
 

@@ -10,12 +10,10 @@ margin), every decoy points elsewhere, and no learner's case is much easier than
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
 
 import numpy as np
 
-from cslearn.methods import control_chart
-from cslearn.northfold import events, kpi_daily, need
+from cslearn.northfold import events, kpi_daily, need, steering
 from cslearn.northfold.process import (
     ACTIVITIES,
     BEFORE,
@@ -26,7 +24,7 @@ from cslearn.northfold.process import (
     RETURNS_DESK,
     Process,
 )
-from cslearn.northfold.story import GO_LIVE, OUTAGE, PILOT_START, SITES, number_of
+from cslearn.northfold.story import OUTAGE, SITES, number_of
 from cslearn.northfold.stream import tally
 
 Band = tuple[float, float]
@@ -52,20 +50,30 @@ LOG_BANDS: dict[str, Band] = {
 }
 
 # The chart of the exercise on steering: North's quality score, whose weeks before the pilot are
-# calm. First contact resolution would show a signal in eight of twelve weeks, and whoever ticks
-# every week would be right most of the time.
-WATCHED = "qa_score"
-WATCH_BASELINE = (PILOT_START - timedelta(weeks=24), PILOT_START - timedelta(days=1))
-WATCH_WEEKS = (GO_LIVE, GO_LIVE + timedelta(weeks=12) - timedelta(days=1))
+# calm, with what :mod:`cslearn.northfold.steering` plants in the twelve weeks after the start.
+WATCHED = steering.WATCHED
+WATCH_BASELINE = steering.BASELINE
+WATCH_WEEKS = steering.SPAN
+# Of so many plans for a telling one is fair, or the telling is not used.
+_MOST_PLANS = 25
 WATCH_BANDS: dict[str, Band] = {
     # Few enough that whoever ticks all twelve weeks has more false alarms than hits.
     "signals": (2, 5),
     "weeks_with_a_signal": (2, 5),
     # How far the nearest figure lies from a limit or the mean, over the distance between the two:
-    # wide enough for figures that were rounded to one decimal.
-    "clear_of_the_limits": (0.02, ANY),
+    # wide enough for figures that were rounded.
+    "clear_of_the_limits": (0.03, ANY),
     # Whoever counts a run from before the start finds the same signals.
     "same_with_earlier_weeks": (1, 1),
+    # And so does whoever leaves out the week whose figure is wrong, or puts it right.
+    "same_without_the_fault": (1, 1),
+    "fault_gives_a_signal": (1, 1),
+    "fault_apart": (0.4, ANY),
+    "trouble_signals": (1, 3),
+    "stray_signals_below": (0, 0),
+    # Who goes by the eye, or by every week below the mean, cries wolf more often than not.
+    "tempting_weeks": (2, ANY),
+    "more_noise_than_signals_below": (0, ANY),
 }
 
 EFFECT_BANDS: dict[str, Band] = {
@@ -157,27 +165,14 @@ def _lead(values: np.ndarray, place: int) -> float:
 
 
 def watch_figures(process: Process) -> dict:
-    """The signals in the first twelve weeks of the watched measure, by the limits of the weeks before the pilot."""
-    table = kpi_daily.tenths(kpi_daily.softer(process.story)["quality"])[SITES.index("North")]
-    kept = np.array([day not in kpi_daily.MISSING_WEEKEND for day in process.story.days])
-
-    def weeks(first: date, last: date) -> list[float]:
-        span = range(number_of(first), number_of(last) + 1, 7)
-        return [float(table[n : n + 7][kept[n : n + 7]].mean()) for n in span]
-
-    since, earlier = weeks(*WATCH_WEEKS), weeks(PILOT_START, GO_LIVE - timedelta(days=1))
-    by = control_chart.limits(weeks(*WATCH_BASELINE))
-    found = [(signal.place, signal.rule) for signal in control_chart.signals(since, by)]
-    begun_before = [(s.place - len(earlier), s.rule) for s in control_chart.signals([*earlier, *since], by)]
-    margin = min(abs(value - line) for value in since for line in (by.lower, by.mean, by.upper))
-    return {
-        "signals": len(found),
-        "weeks_with_a_signal": len({place for place, _ in found}),
-        "signal_list": [{"week": place + 1, "rule": rule} for place, rule in found],
-        "limits": [round(line, 4) for line in (by.lower, by.mean, by.upper)],
-        "clear_of_the_limits": margin / (by.upper - by.mean),
-        "same_with_earlier_weeks": int([signal for signal in begun_before if signal[0] >= 0] == found),
-    }
+    """What is planted in the first twelve weeks of the watched measure, and the signals that it gives, of the first fair plan."""
+    found: dict = {}
+    watched = steering.untouched(process.story)
+    for attempt in range(_MOST_PLANS):
+        found = steering.figures(process.story, attempt, watched)
+        if not misses(found, WATCH_BANDS):
+            break
+    return found
 
 
 def effect_figures(process: Process) -> dict:

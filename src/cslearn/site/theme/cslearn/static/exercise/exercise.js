@@ -4,7 +4,7 @@
 import { tidyCode } from "./codes.js";
 import { asksForMap, DrawnMap } from "./drawn_map.js";
 import { Form, guardPaste, LONGEST, tooLong } from "./form.js";
-import { make, table } from "./make.js";
+import { make, table, weeks } from "./make.js";
 import * as notebooks from "./notebook.js";
 import { showOutputs } from "./outputs.js";
 import { fitsForm, isBlank, whole } from "./shape.js";
@@ -642,9 +642,9 @@ const figure = (value) => String(Math.round(value * 100) / 100);
 
 const caseTables = ({ says = [], tables }, task) => [
   task || !says.length ? null : make("ul", { class: "facts" }, ...says.map((sentence) => make("li", {}, sentence))),
-  ...Object.values(tables).filter((one) => (one.task ?? "") === task).map(({ title, columns, rows, folded }) => {
-    const framed = table(title, columns, rows);
-    return folded ? make("details", {}, make("summary", {}, title), framed) : framed;
+  ...Object.values(tables).filter((one) => (one.task ?? "") === task).flatMap(({ title, columns, rows, folded, picture }) => {
+    const parts = [...(picture ? [weeks(picture)] : []), table(title, columns, rows)];
+    return folded ? make("details", {}, make("summary", {}, title), ...parts) : parts;
   }),
 ].filter(Boolean);
 

@@ -38,3 +38,21 @@ export const table = (title, columns, rows) => {
     make("table", { class: "dataframe" }, make("caption", {}, title),
       make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...body)));
 };
+
+const drawn = (tag, attributes, ...children) => {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+};
+
+// A line of weeks, as exercise.py draws it for the practice case.
+export const weeks = ({ width, height, says, levels, lines, points, scale, words }) => {
+  const ruled = (places, kind) => places.map(([x1, y1, x2, y2]) => drawn("line", { class: kind, x1, y1, x2, y2 }));
+  const written = (places, kind) => places.map(([x, y, text]) => drawn("text", { class: kind, x, y }, text));
+  return drawn("svg", { class: "weeks", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": says },
+    ...ruled(levels, "level"), ...ruled(lines, "part"),
+    drawn("polyline", { points: points.map(([x, y]) => `${x},${y}`).join(" ") }),
+    ...points.map(([cx, cy]) => drawn("circle", { cx, cy, r: 2.4 })),
+    ...written(scale, "scale"), ...written(words, "word"));
+};
