@@ -8,8 +8,10 @@ export const LONGEST = 20_000;
 const MOST_RADIOS = 5;
 // A choice with a longer name than this gets a line of its own, so that the name can be read.
 const LONG_NAME = 36;
+// One with a longer name than this gets more room than a number, so that most of its name can be read.
+const MIDDLE_NAME = 16;
 // A code of the field, such as SO1, helps; a name made for programs does not.
-const LONGEST_CODE = 4;
+const isCode = (value) => value.length <= 4 && /[A-Z0-9]/.test(value);
 const LONG_TEXT = 120;
 
 const key = (path) => JSON.stringify(path);
@@ -249,7 +251,7 @@ export class Form {
     const name = schema["x-choices"]?.[String(value)];
     if (!(schema.enum ?? []).includes(value)) return `${shownValue(value)} (not one of the choices)`;
     if (!name) return shownValue(value);
-    return shownValue(value).length <= LONGEST_CODE ? `${name} (${shownValue(value)})` : name;
+    return isCode(shownValue(value)) ? `${name} (${shownValue(value)})` : name;
   }
 
   range(schema) {
@@ -286,7 +288,8 @@ export class Form {
     const says = make("label", { for: id }, ...(spoken
       ? [make("span", { class: "visually-hidden" }, spoken), make("span", { "aria-hidden": "true" }, label)]
       : [title]), unit ? make("span", { class: "unit" }, ` (${unit})`) : null);
-    const wide = choices?.some((one) => this.label(schema, one).length > LONG_NAME) ? " wide" : "";
+    const longest = Math.max(0, ...(choices ?? []).map((one) => this.label(schema, one).length));
+    const wide = longest > LONG_NAME ? " wide" : longest > MIDDLE_NAME ? " roomy" : "";
     return make("div", { class: `entry ${isNumber(schema) ? "number" : choices ? "choose" : "text"}${wide}` }, says, helpLine, control, fault);
   }
 
