@@ -249,10 +249,9 @@ def _find_the_bottleneck(case: Case) -> dict:
 
 def _win_people_over(case: Case) -> dict:
     from cslearn.northfold import people
-    from cslearn.northfold.minutes import spoken
 
     def day(text: str) -> str:
-        return spoken(date.fromisoformat(text), year=True)
+        return _day(date.fromisoformat(text))
 
     facts = case.facts
     letters = ", ".join(f"team {letter} is team {number}" for letter, number in facts["teams"].items())
