@@ -6,7 +6,7 @@ staff survey is there, and of the log of actions only what was known on that day
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cslearn.methods import readiness
 from cslearn.northfold import concerns, stakeholders
@@ -14,9 +14,6 @@ from cslearn.northfold.draw import Draw, seed_of
 from cslearn.northfold.process import Process
 from cslearn.northfold.staff_survey import ELEMENTS, ITEMS, barriers
 from cslearn.northfold.story import GO_LIVE
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 WRITTEN_ON = date(2024, 7, 17)
 LAST_MEETING = "2024-07-16"
@@ -100,46 +97,3 @@ def open_actions(log: Sequence[dict], day: date = WRITTEN_ON) -> list[dict]:
     """
     known = [row for row in log if row["kind"] == "action" and row["meeting"] <= day.isoformat()]
     return [row for row in known if row["done"] is None or row["done"] > day.isoformat()]
-
-
-def readable_stakeholders(stakeholders: list[dict]) -> "pd.DataFrame":
-    """The stakeholders of a case, a row each, with what is known of them."""
-    import pandas as pd
-
-    rows = {one["id"]: {"who": one["who"], "what is known": " ".join(one["facts"])} for one in stakeholders}
-    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("stakeholder")
-
-
-def readable_statements(survey: list[dict], teams: dict[str, int]) -> "pd.DataFrame":
-    """The first wave of the survey: the mean of each statement in teams A, B and C, and how many answered."""
-    import pandas as pd
-
-    columns = ["statement", *(f"team {letter}" for letter in teams)]
-    return pd.DataFrame(statements(survey, teams), columns=columns, dtype=object).set_index("statement")
-
-
-def readable_comments(comments: list[dict]) -> "pd.DataFrame":
-    """The cards of a case, each with its four drafted replies below it."""
-    import pandas as pd
-
-    rows = [
-        {"card": one["id"], "reply": letter, "words": words}
-        for one in comments
-        for letter, words in {"(the card)": one["text"], **one["replies"]}.items()
-    ]
-    return pd.DataFrame(rows).set_index(["card", "reply"])
-
-
-def readable_open_actions(log: list[dict]) -> "pd.DataFrame":
-    """The actions that nobody had done by the day on which the plan is written."""
-    import pandas as pd
-
-    rows = [{name: row[name] for name in ("entry_id", "text", "owner", "due")} for row in open_actions(log)]
-    return pd.DataFrame(rows).set_index("entry_id")
-
-
-def readable_words(survey: list[dict], teams: dict[str, int]) -> "pd.DataFrame":
-    """What people of the three teams wrote in the first wave of the survey, in no order but the alphabet's."""
-    import pandas as pd
-
-    return pd.DataFrame(words(survey, teams), columns=["team", "what somebody wrote"]).set_index("team")

@@ -123,7 +123,7 @@ def plan_silent_after_launch(case, rng) -> dict:
 
 def plan_one_label(case, rng) -> dict:
     """Everyone matters, everyone is against it, and every team lacks the wish."""
-    places = dict.fromkeys(case.planted["stakeholders"], {"power": "hi", "interest": "hi", "stance": "against"})
+    places = {id: {"power": "hi", "interest": "hi", "stance": "against"} for id in case.planted["stakeholders"]}
     return _answer(case, stake=places, barrier=dict.fromkeys(_TEAMS, "D"))
 
 

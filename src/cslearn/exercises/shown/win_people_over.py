@@ -5,14 +5,14 @@ from datetime import date
 
 from cslearn.northfold import people
 from cslearn.northfold.case import Case
-from cslearn.northfold.minutes import spoken
 
 
 def shown(case: Case) -> dict:
     """The case of CM3: the meeting, open actions, stakeholders, the survey of three teams, and comments with their replies."""
 
     def day(text: str) -> str:
-        return spoken(date.fromisoformat(text), year=True)
+        when = date.fromisoformat(text)
+        return f"{when.day} {when:%B %Y}"
 
     facts = case.facts
     letters = ", ".join(f"team {letter} is team {number}" for letter, number in facts["teams"].items())
