@@ -58,6 +58,13 @@ def test_a_page_with_an_explorer_asks_for_its_modules_at_once(make):
     assert not soup(site / "welcome.html").find_all("link", rel="modulepreload")
 
 
+def test_a_page_may_ask_an_explorer_to_show_a_part_first(make):
+    text = "# Matrix\n\n## Explorer\n\n```{explorer} decision-matrix\n:view: table\n```\n\n## Again\n\n```{explorer} decision-matrix\n```\n"
+    site = make({"welcome.md": "# Welcome\n", "options/matrix.md": text})
+    places = soup(site / "options" / "matrix.html").find_all(attrs={"data-explorer": "options/matrix:decision-matrix"})
+    assert [place.get("data-view") for place in places] == ["table", None]
+
+
 def test_every_directive_stands_on_the_page_without_javascript(make, explorers):
     site = make(
         {
@@ -158,6 +165,10 @@ def test_a_page_may_not_hold_a_script(make):
         (
             "## Try\n\n```{explorer} decision-matrix\n:table: complaints\n```",
             r"welcome\.md:\d+: the explorer decision-matrix has no table 'complaints' to begin with",
+        ),
+        (
+            "## Try\n\n```{explorer} decision-matrix\n:view: chart\n```",
+            r"welcome\.md:\d+: the explorer decision-matrix has no view 'chart'; it has table",
         ),
         (
             "## Try\n\n```{explorer} tables-room\n```",

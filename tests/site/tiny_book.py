@@ -65,14 +65,17 @@ def fake_registry(folder: Path) -> dict:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "decision_matrix.js").write_text(EXPLORER)
     (folder / "kit.js").write_text('export const label = "Weight of cost";\n')
+    (folder / "later.js").write_text("export const label = 1;\n")
     (folder / "kit.css").write_text(".explorer input { width: 100%; }\n")
     entry = SimpleNamespace(
         slug="decision-matrix",
         id="W7",
         title="Decision matrix",
         module=folder / "decision_matrix.js",
-        assets=[folder / "kit.js", folder / "kit.css"],
+        assets=[folder / "kit.js", folder / "later.js", folder / "kit.css"],
         reads_tables=False,
+        views=("table",),
+        later=(folder / "later.js",),
     )
     room = SimpleNamespace(**{**vars(entry), "slug": "tables-room", "reads_tables": True})
     return {entry.slug: entry, room.slug: room}
