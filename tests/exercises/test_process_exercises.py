@@ -13,6 +13,8 @@ from cslearn.exercises.personas import set_the_scope as scope
 from cslearn.exercises.rules import find_the_bottleneck as bottleneck_rules
 from cslearn.exercises.rules import set_the_scope as scope_rules
 from cslearn.exercises.shown import shown, shown_tables
+from cslearn.methods.map_drawing import Picture
+from cslearn.methods.process_map import map_of
 from cslearn.northfold import case_log, customers_rights, minutes_text
 from cslearn.northfold.case import case
 from cslearn.northfold.codes import learner_code
@@ -294,6 +296,11 @@ def test_the_form_s_choices_are_the_rule_s():
     assert tuple(BOTTLENECK.task("where-it-sticks").schema["properties"]["waits"]["properties"]) == bottleneck_rules.WAIT_STEPS  # fmt: skip
     lanes = BOTTLENECK.task("the-map").schema["properties"]["nodes"]["items"]["properties"]["lane"]["enum"]
     assert set(lanes) == set(case_log.ROLES)
+
+
+def test_a_map_reads_as_text_where_no_picture_can_be_shown():
+    drawn = map_of([("s", "", "start"), ("t", "agent", "log"), ("e", "", "end")], ["s > t > e"])
+    assert str(Picture(drawn, "A map")) == "A map\ns leads to t\nt leads to e\ne leads to nothing more"
 
 
 # ---- model answers ---------------------------------------------------------------------------------

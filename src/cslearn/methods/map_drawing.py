@@ -424,6 +424,11 @@ class Picture:
     def __init__(self, drawn: ProcessMap, title: str, *, in_lanes: bool = True):
         self.drawn, self.title, self.in_lanes = drawn, title, in_lanes
 
+    def __repr__(self) -> str:
+        # Where only text is shown.
+        ways = [f"{node.id} leads to {leads_to(self.drawn, node) or 'nothing more'}" for node in self.drawn.nodes]
+        return "\n".join([self.title, *ways])
+
     def _repr_html_(self) -> str:
         return figure(self.drawn, self.title, in_lanes=self.in_lanes)
 
