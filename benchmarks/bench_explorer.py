@@ -15,17 +15,20 @@ from benchmarks import books
 from benchmarks.measure import Bar, Bench, Row, in_turn, median, row, spread
 from benchmarks.serving import chromium, served, weight, zipped
 from benchmarks.stock_book import local_addresses, widget_models
-from benchmarks.visiting import visit
+from benchmarks.visiting import first_word, visit
 from cslearn.explorers import CHART_LIBRARY, registry
 
 NAME = "explorer"
 OWN = "{}: what it adds, without the chart library"
 FIRST = "decision matrix: first answer to a reader"
 PHONE = "decision matrix: first answer, phone on a slow line"
+SLOWEST = "slowest of all explorers: first answer to a reader"
 CHART = "decision matrix: first chart is there"
 CHARTS = "chart library, once for all explorers"
 BARS: dict[str, Bar | None] = {
     FIRST: Bar(times=3),
+    # Against the one explorer that the stock book has.
+    SLOWEST: Bar(times=3),
     CHART: None,
     PHONE: None,
     **{OWN.format(slug): Bar(at_most=30) for slug in registry()},
@@ -60,6 +63,12 @@ def run(bench: Bench) -> Iterator[Row]:
                 bench.say,
                 "ms",
             )
+            bench.say("  every other page with an explorer, ours only")
+            firsts = {}
+            for lesson in ours.lessons():
+                times = [first_word(browser, our_server, lesson) for _ in range(min(3, bench.runs))]
+                firsts[lesson] = median(times)
+                bench.say(f"  {lesson}: {spread(times, 'ms')}")
             bench.say("  the same as a phone on a slow line (1.6 Mbit/s, 150 ms, a quarter of the processor)")
             phones = in_turn(
                 lambda: by_phone(our_server),
@@ -73,6 +82,9 @@ def run(bench: Bench) -> Iterator[Row]:
         bench.say("  " + "; ".join(f"{which} {spread(all_, 'ms')}" for which, all_ in figures.items() if all_))
         yield row(BARS, name, median(figures["ours"]), median(figures["stock"]) if cdn else None, "ms")
 
+    yield row(
+        BARS, SLOWEST, max(firsts.values()), median([one.answered for one in seen["stock"]]) if cdn else None, "ms"
+    )
     yield row(BARS, PHONE, median(phones[0]), median(phones[1]) if cdn else None, "ms")
 
     carriers = weight(seen["stock"][-1].sent, CARRIERS) if cdn else None

@@ -21,7 +21,9 @@ from cslearn.explorers import CHART_LIBRARY
 NAME = "weight"
 PAGE = "whole page {}"
 READ = "page {}, before its explorer is touched"
+HEAVIEST = "heaviest of all pages with an explorer"
 BARS: dict[str, Bar | None] = {
+    HEAVIEST: Bar(at_most=450),
     **{PAGE.format(lesson): Bar(at_most=450) for lesson in books.LESSONS},
     **{READ.format(lesson): None for lesson in books.LESSONS},
 }
@@ -50,6 +52,16 @@ def run(bench: Bench) -> Iterator[Row]:
                         bench.say(f"  asked for by the stock page and not to be had: {', '.join(visited.not_there)}")
                 yield row(BARS, PAGE.format(lesson), weight(sent) / 1000, theirs, "KB")
                 yield row(BARS, READ.format(lesson), untouched / 1000, theirs, "KB")
+            weights = {}
+            for lesson in ours.lessons():
+                sent = visit(browser, our_server, lesson, act=False).sent
+                asked = {path for path, _ in sent}
+                for name in charts:
+                    if f"/{name}" not in asked:
+                        sent += fetched(browser, our_server, name)
+                weights[lesson] = weight(sent) / 1000
+                bench.say(f"  ours, {lesson}: {weights[lesson]:.0f} KB with the chart library")
+            yield row(BARS, HEAVIEST, max(weights.values()), None, "KB")
 
 
 def fetched(browser, server: Served, name: str) -> list[tuple[str, int]]:

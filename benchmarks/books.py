@@ -42,6 +42,15 @@ class Book:
     def page(self, name: str) -> Path:
         return self.site / f"{name}.html"
 
+    def lessons(self) -> list[str]:
+        """Every page with an explorer, by its name in the table of contents."""
+        pages = (path for path in sorted(self.site.rglob("*.html")) if "_static" not in path.parts)
+        return [
+            path.relative_to(self.site).with_suffix("").as_posix()
+            for path in pages
+            if "data-explorer=" in path.read_text(encoding="utf-8")
+        ]
+
 
 def new_ours(bench: Bench) -> Book:
     folder = bench.new_folder("ours")

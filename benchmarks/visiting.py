@@ -70,6 +70,30 @@ WATCH = r"""
   addEventListener("load", look);
 })();
 """
+# The same for whatever explorer stands first on a page: its first form is sent as it is, empty, and
+# the explorer must say what is missing. No control answers that by itself.
+REFUSE = r"""
+(() => {
+  window.refused = new Promise((done) => {
+    let scrolled = false, sent = false;
+    const look = () => {
+      const place = document.querySelector("[data-explorer]");
+      if (place && !scrolled) {
+        scrolled = true;
+        (place.closest("section") ?? place).scrollIntoView();
+      }
+      const form = document.querySelector(".cslx [data-step=predict] form");
+      if (!form || sent || !form.getClientRects().length) return;
+      sent = true;
+      form.requestSubmit();
+      const says = form.querySelector("[role=alert]").textContent;
+      requestAnimationFrame(() => requestAnimationFrame(() => done({ says, at: performance.now() })));
+    };
+    new MutationObserver(look).observe(document, { childList: true, subtree: true });
+    addEventListener("load", look);
+  });
+})();
+"""
 
 
 @dataclass(frozen=True)
@@ -121,6 +145,22 @@ def visit(browser, server: Served, page_name: str, *, act: bool = True, phone: b
     if found["wrong"]:
         raise Problem(f"The explorer on {page_name} did not answer as it should: {'; '.join(found['wrong'])}.")
     return Visit(found["answered"], found["chart"], list(server.sent), sorted({*server.missing, *elsewhere}))
+
+
+def first_word(browser, server: Served, page_name: str) -> float:
+    """Milliseconds from the start of navigation, cache empty, until a page's first explorer has answered its reader."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    try:
+        page = context.new_page()
+        page.set_default_timeout(TIMEOUT)
+        page.add_init_script(REFUSE)
+        page.goto(f"{server.url}/{page_name}.html", wait_until="load")
+        found = page.evaluate(f"Promise.race([refused, new Promise((done) => setTimeout(done, {TIMEOUT}))])")
+    finally:
+        context.close()
+    if not found or not found["says"]:
+        raise Problem(f"The explorer on {page_name} did not say what its form lacks.")
+    return found["at"]
 
 
 def is_elsewhere(url: str, server: Served) -> bool:
