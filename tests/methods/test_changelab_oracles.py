@@ -94,13 +94,17 @@ class Worked(ciw.dists.Distribution):
 
 
 class UntilNext(ciw.dists.Distribution):
-    """Until the next round, which comes every so many minutes."""
+    """Until the next round, which comes every so many minutes.
+
+    Many cases come with one round. Whose complaint is older goes first, as in the lab; ciw
+    would draw lots, and older cases ask for less work, so all would wait a little longer.
+    """
 
     def __init__(self, every):
         self.every = every
 
     def sample(self, t=None, ind=None):
-        return self.every - t % self.every
+        return self.every - t % self.every + 1e-6 * ind.id_number
 
 
 class Delay(ciw.dists.Distribution):

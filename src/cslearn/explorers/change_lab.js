@@ -2,7 +2,7 @@
 // played by change_lab_model.js; the words are in change_lab_data.js.
 import { limits, signals } from "./control_chart.js";
 import { INK, READABLE, chart, choice, figure, fixed, frame, gbp, h, list, plotStyle, table } from "./kit.js";
-import { ACTIONS, BASELINE, BUDGET_GBP, CHANGE_HOURS, ELEMENTS, FINAL, INVOLVEMENT, NO_CHANGE, PARTS, RANGES, RUNS, STATIONS, SWITCHES, TEAMS, WATCHED, WEEKS, WINS, bands, barrier, changeHours, costs, firstLive, full, liveWeeks, lucks, pilotEnds, pooled, problems, processLevers, quantile, run as runYear, situation, total, west } from "./change_lab_model.js";
+import { ACTIONS, BASELINE, BUDGET_GBP, CHANGE_HOURS, ELEMENTS, FINAL, INVOLVEMENT, NO_CHANGE, PARTS, RANGES, RUNS, STATIONS, SWITCHES, TEAMS, WATCHED, WEEKS, WINS, bands, barrier, changeHours, costs, firstLive, full, liveWeeks, lucks, pilotEnds, playYear, pooled, problems, processLevers, quantile, situation, total, west } from "./change_lab_model.js";
 import { data } from "./change_lab_data.js";
 
 const TWO_AGENTS = { extra_agents: 2, go_live: 14 };
@@ -26,10 +26,10 @@ function once(key, make) {
   if (kept.size > 12) kept.delete(kept.keys().next().value);
   return found;
 }
-const baseOf = (seed) => once(`base ${seed}`, () => ({ north: runYear({}, seed), west: west(seed) }));
-const ownYear = (seed, done) => once(`own ${seed} ${JSON.stringify(done)}`, () => runYear(done.plan, seed, { decisions: done.decisions }));
+const baseOf = (seed) => once(`base ${seed}`, () => ({ north: playYear({}, seed), west: west(seed) }));
+const ownYear = (seed, done) => once(`own ${seed} ${JSON.stringify(done)}`, () => playYear(done.plan, seed, { decisions: done.decisions }));
 const twentyKey = (seed, plan) => `twenty ${seed} ${JSON.stringify(plan)}`;
-const twenty = (seed, plan) => once(twentyKey(seed, plan), () => lucks(seed).map((luck) => runYear(plan, luck, { like: seed })));
+const twenty = (seed, plan) => once(twentyKey(seed, plan), () => lucks(seed).map((luck) => playYear(plan, luck, { like: seed })));
 
 // The same, a few years at a time, so that the page stays alive.
 async function twentySoon(seed, plan, progress) {
@@ -37,7 +37,7 @@ async function twentySoon(seed, plan, progress) {
   if (!kept.has(key)) {
     const played = [];
     for (const luck of lucks(seed)) {
-      played.push(runYear(plan, luck, { like: seed }));
+      played.push(playYear(plan, luck, { like: seed }));
       if (played.length % 4 === 0) {
         progress(played.length);
         await new Promise((resolve) => setTimeout(resolve));
@@ -53,7 +53,7 @@ export const twoAgents = (seed) => quantile(ends(twenty(seed, TWO_AGENTS), "in5_
 
 // How often a trigger would have fired in the first 20 weeks of years without any change.
 function falseAlarms(seed, trigger) {
-  const quiet = once(`quiet ${seed}`, () => lucks(seed, 5).map((luck) => runYear({}, luck, { like: seed, weeks: 20 }).weeks));
+  const quiet = once(`quiet ${seed}`, () => lucks(seed, 5).map((luck) => playYear({}, luck, { like: seed, weeks: 20 }).weeks));
   let [fires, weeks] = [0, 0];
   for (const year of quiet) {
     let row = 0;
@@ -486,20 +486,33 @@ function judge(found, prediction, done) {
 const mark = (good, ...words) => h("p", { class: good ? "cslx-right" : "cslx-wrong" }, h("strong", {}, good ? "✓ " : "✗ "), ...words);
 
 function reveal(found, prediction, done, ui) {
-  const box = h("div", {}, h("p", { role: "status" }, "Playing 20 years with your plan, 20 without, and 20 with two more agents …"));
-  fill(found, prediction, done, ui, box);
+  const wait = h("p", { role: "status" }, `Playing ${RUNS} years …`);
+  const box = h("div", {}, wait);
+  if (compared(done.plan).every(([plan]) => kept.has(twentyKey(found.seed, plan)))) fill(found, prediction, done, ui, box);
+  else {
+    prepare(found, done, (words) => {
+      wait.textContent = words;
+    }).then(() => {
+      fill(found, prediction, done, ui, box);
+      ui.announce("The report is ready.");
+    });
+  }
   return box;
 }
 
-async function fill(found, prediction, done, ui, box) {
-  const wait = box.firstChild;
+// What a report compares: the plan, no change, and what the learner was asked about.
+const compared = (plan) => [[plan, "with your plan"], [{}, "without any change"], [TWO_AGENTS, "with two more agents"]];
+
+async function prepare(found, done, say = () => {}) {
+  for (const [plan, words] of compared(done.plan)) {
+    await twentySoon(found.seed, plan, (count) => say(`Playing ${count} of ${RUNS} years ${words} …`));
+  }
+}
+
+function fill(found, prediction, done, ui, box) {
   const { seed } = found;
-  const say = (what) => (count) => {
-    wait.textContent = `Playing ${count} of ${RUNS} years ${what} …`;
-  };
-  const mine = await twentySoon(seed, done.plan, say("with your plan"));
-  const none = await twentySoon(seed, {}, say("without any change"));
-  await twentySoon(seed, TWO_AGENTS, say("with two more agents"));
+  const mine = twenty(seed, done.plan);
+  const none = twenty(seed, {});
   const own = ownYear(seed, done);
   const base = baseOf(seed);
   const two = twoAgents(seed);
@@ -525,7 +538,6 @@ async function fill(found, prediction, done, ui, box) {
     h("h4", {}, "What happened"), diary(own.log, found, done.plan),
     h("h4", {}, "Debrief"), ...debrief(found, done, own, base, mine),
     logBox(found, prediction, done, own));
-  ui.announce("The report is ready.");
 }
 
 function bandChart(found, prediction, two) {
@@ -662,7 +674,7 @@ function leverTable(found, plan) {
 async function medianSoon(seeds, like, plan) {
   const found = [];
   for (const luck of seeds) {
-    found.push(pooled(runYear(plan, luck, { like }).weeks, "in5_pct", ...FINAL));
+    found.push(pooled(playYear(plan, luck, { like }).weeks, "in5_pct", ...FINAL));
     if (found.length % 4 === 0) await new Promise((resolve) => setTimeout(resolve));
   }
   return quantile(found.sort((one, other) => one - other), 0.5);
@@ -705,6 +717,7 @@ export default frame({
   about: "Lead a change for a year: diagnose, plan, pilot, decide, adjust, and see how it went.",
   tolerance: data.tolerance_pp,
   problem,
+  prepare,
   predict,
   run,
   judge,

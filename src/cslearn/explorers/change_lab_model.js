@@ -1107,7 +1107,7 @@ export function quantile(ordered, share) {
 }
 
 // One year under a plan that can be played; decisions are made by hand, see Python.
-export function run(given, seed = 0, { weeks = WEEKS, like = seed, decisions = [] } = {}) {
+export function playYear(given, seed = 0, { weeks = WEEKS, like = seed, decisions = [] } = {}) {
   const plan = full(given);
   const made = world(seed, like);
   const play = new Play(plan, made, decisions);
@@ -1128,7 +1128,7 @@ export function west(seed, like = seed) {
 }
 
 export const lucks = (seed, count = RUNS) => Array.from({ length: count }, (_, n) => (seed + 10007 * n) % 4294967296);
-export const years = (plan, seeds, like) => seeds.map((seed) => run(plan, seed, { like }));
+export const years = (plan, seeds, like) => seeds.map((seed) => playYear(plan, seed, { like }));
 
 export function bands(played, kpi) {
   const length = Math.min(...played.map((year) => year.weeks.length));

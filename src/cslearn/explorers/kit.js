@@ -242,6 +242,7 @@ export function isLearned(rounds, tolerance) {
 //   judge(problem, prediction, done)        {right, error}: how it went
 //   reveal(problem, prediction, done, ui)   node
 //   reasons(problem)                        {question, options: [{text, because, right}]}
+// and, where that takes long, prepare(problem, done), which a returning learner's page waits for.
 // read() gives plain data, or null after ui.refuse(words); show(data) fills the form again.
 // ui: announce(words), refuse(words), choices (free play, kept with the work), keep(), and
 // ready(is), with which a step that has screens of its own hides its button until they are done.
@@ -516,6 +517,7 @@ async function mount(spec, model, el) {
   root.addEventListener("focusin", () => chartLibrary().catch(() => {}), { once: true });
   const given = model.get("value");
   const found = readable(given) ? given : stored();
+  if (spec.prepare && readable(found) && found.done) await spec.prepare(spec.problem(found.seed), found.done);
   start(found);
   // What this browser kept becomes the model's too, so that Python sees what the learner sees.
   if (found !== given && readable(found)) keep();

@@ -108,6 +108,11 @@ class Explorer(ipywidgets.VBox):
         self._literal.layout.display = ""
 
 
+def ChangeLab() -> Explorer:
+    """W1: a year of change at a complaints desk, planned, piloted and adjusted; ``value["done"]`` holds plan and decisions."""
+    return Explorer("change-lab")
+
+
 def StaffingBoard() -> Explorer:
     """W2: agents, calls and waits, with and without callers who lose patience."""
     return Explorer("staffing-board")

@@ -301,7 +301,11 @@ def check(plan: dict) -> dict:
 
 
 def _shown(value: object) -> str:
-    return "empty" if value is None or value == "" else f"{value!r}" if isinstance(value, str) else f"{value}"
+    if value is None or value == "":
+        return "empty"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"'{value}'" if isinstance(value, str) else f"{value}"
 
 
 LABELS = {
