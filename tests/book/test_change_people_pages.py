@@ -165,15 +165,15 @@ def test_the_figures_of_the_lesson_on_communication(talks):
     ]
     assert [row["week"] for row in shared["SENT"]] == weeks == [-12, -5, 1]
     assert found == pytest.approx({
-        "meetings": 9, "named": named(), "invited": invited(),
-        "about": sum("Returns desk" in row["text"] for row in LOG),
         "desk_cases": 100 * sum("returns desk" in roles for roles in cases.values()) / len(cases),
         "actions": len(actions), "undone": sum(not row["done"] for row in actions),
         # By hand, from the weeks: three first messages, leaders, three silences, after, win are broken; agents before customers holds.
         "kept_sent": 1, "kept_better": 10, "rules": 10, "first_week": 12,
     })  # fmt: skip
     assert used(TALKS) <= set(found)
-    assert found["named"] == 9 and found["about"] == found["invited"] == 0 and 35 < found["desk_cases"] < 45
+    # In all nine meetings, invited to none, in no line of the log, and about four in ten cases.
+    assert named() == len(MINUTES) == 9 and invited() == sum("Returns desk" in row["text"] for row in LOG) == 0
+    assert 35 < found["desk_cases"] < 45
     assert set(shared["ends"]) == set(MINUTES)
     undone = {row["entry_id"] for row in actions if not row["done"]}
     # The dates for consulting staff, and the answers to thirty questions.
@@ -215,8 +215,6 @@ def test_the_figures_of_the_lesson_on_people(people):
     two = [row["tenure_band"] for row in SURVEY if row["wave"] == "1" and row["team"] == "2" and row["morale"]]
     drop = fmean(morale("1", "5")) - fmean(morale("3", "5"))
     expected |= {
-        "answered_5": len(morale("1", "5")), "free": len(free),
-        "few_2": two.count("under 1 year"), "next_2": two.count("over 3 years"),
         "morale_before": fmean(morale("1")), "morale_after": fmean(morale("3")),
         "morale_change": fmean(morale("3")) - fmean(morale("1")), "fallen": 5, "fall": drop,
         **{f"wave_{wave}": len(morale(str(wave), "5")) for wave in (1, 2, 3)}, "asked": 13,
@@ -228,7 +226,12 @@ def test_the_figures_of_the_lesson_on_people(people):
     assert [str(group.barrier) for group in shared["teams"].values()] == [str(point) for point in points.values()]
     # Words: the lowest means are traps, one person is alone in a row, and seven teams rise.
     assert min(ELEMENTS, key=lambda e: mean(e, "5")) == "R" and min(ELEMENTS, key=lambda e: mean(e, "7")) == "D"
-    assert two.count("under 1 year") == 1 and two.count("1 to 3 years") >= 5 and two.count("over 3 years") >= 5
+    assert (
+        len(free) == 5 and two.count("under 1 year") == 1 and two.count("1 to 3 years") > two.count("over 3 years") == 5
+    )
+    safe, plain = shared["safe"], shared["plain"]
+    assert [plain[band].shown for band in shared["TENURES"]] == [False, True, True]
+    assert [safe[band].shown for band in shared["TENURES"]] == [False, True, False]
     changes = {team: fmean(morale("3", team)) - fmean(morale("1", team)) for team in "12345678"}
     assert [team for team, change in changes.items() if change < 0] == ["5"]
 
@@ -244,7 +247,7 @@ def test_the_figures_in_the_quiz_and_the_quotes_are_the_survey_s():
     assert "2.7 on Desire" in asked["training"]["ask"] and f"{mean('D', '5'):.1f}" == "2.7"
     comments = " ".join(row["comment"] for row in SURVEY)
     for words in ("I lip-read", "who answers when the owner is ill", "Owning a case means owning the shouting",
-                  "With 31 years I have been here longest"):  # fmt: skip
+                  "Only one of us works from home"):  # fmt: skip
         assert words in comments
     models = yaml.safe_load(MODELS.with_suffix(".quiz.yml").read_text("utf-8"))
     assert "three of the eight" in models["prediction"]["options"][1]["text"]
