@@ -256,6 +256,15 @@ def test_a_repaired_plan_has_no_fault_and_without_limits_is_as_short_as_its_long
         assert [task.id for task in repaired] == [task.id for task in tasks]
         assert plans.too_early(repaired) == [] and plans.overloaded(repaired, capacity) == []
         assert plans.in_blocked_weeks(repaired, blocked) == [] and repaired[0].start >= 5
+        # As early as it goes: a week earlier, each task would break something.
+        for place, task in enumerate(repaired):
+            if task.start > (5 if place == 0 else 1):
+                sooner = [*repaired[:place], replace(task, start=task.start - 1), *repaired[place + 1 :]]
+                assert (
+                    plans.too_early(sooner)
+                    or plans.overloaded(sooner, capacity)
+                    or plans.in_blocked_weeks(sooner, blocked)
+                )
         free = plans.placed(tasks)
         assert max(task.end for task in free) == plans.longest_chain(tasks)[0]
         moved += max(t.end for t in repaired) > max(t.end for t in free)
