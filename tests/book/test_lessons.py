@@ -16,7 +16,7 @@ BOOK = Path(__file__).parents[2] / "book"
 LESSONS = sorted(
     [BOOK / "start" / "numbers-without-fear.md"]
     + [
-        page for part in ("excellence", "measuring", "complaints", "process", "change", "evaluation")
+        page for part in ("excellence", "measuring", "complaints", "process", "change", "evaluation", "capstone")
         for page in (BOOK / part).glob("*.md")
     ]
 )  # fmt: skip

@@ -17,6 +17,7 @@ LESSONS = sorted(
         "process",
         "change",
         "evaluation",
+        "capstone",
         "assessment",
     )
     for page in (BOOK / part).glob("*.md")

@@ -287,7 +287,7 @@ def test_the_welcome_names_what_exists():
     text = text_of(WELCOME)
     lessons = [
         page
-        for part in ("excellence", "measuring", "complaints", "process", "options", "change", "evaluation")
+        for part in ("excellence", "measuring", "complaints", "process", "options", "change", "evaluation", "capstone")
         for page in (BOOK / part).glob("*.md")
     ]
     assert all(f"]({page.relative_to(BOOK).as_posix()})" in text for page in lessons)
