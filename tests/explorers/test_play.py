@@ -409,11 +409,8 @@ def play(visit):
     return start
 
 
-# A year of the change lab takes seconds, so it is played on two of the four screens.
-@pytest.mark.parametrize(
-    ("slug", "width", "dark"),
-    [(slug, *screen) for slug in GAMES for screen in (SCREENS[::3] if slug == "change-lab" else SCREENS)],
-)
+@pytest.mark.parametrize(("width", "dark"), SCREENS)
+@pytest.mark.parametrize("slug", list(GAMES))
 def test_from_the_first_prediction_to_the_tick_by_keyboard_alone(play, slug, width, dark):
     player = play(slug, width, dark)
     page = player.page
