@@ -37,7 +37,7 @@ test: setup
 	@scripts/pyodide
 	@scripts/needs chromium:chromium '/usr/lib/postgresql/*/bin/postgres:postgresql'
 	@# Two or more at once: much of the time is waiting for a browser. A file's tests stay together.
-	$(BIN)/python -m pytest -n logical --maxprocesses=4 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile
 
 quick: setup
 	$(BIN)/python -m pytest -m "not slow and not browser and not nbgrader"
