@@ -75,8 +75,8 @@ def test_each_log_has_one_bottleneck_and_four_decoys_elsewhere():
         stuck_steps.setdefault(found["name"], set()).add(waits.index[0])
         shares.append(share)
         assert [name for name, _ in found["steps"]][1:] and waits.index[0] in dict(found["steps"])
-    # No one answer fits: every place has several steps that can be stuck, and shares differ.
-    assert all(len(steps) >= 3 for name, steps in stuck_steps.items() if name != DATA["northfold"]["name"])
+    # No one answer fits: in each place now one step is stuck and now another, and shares differ.
+    assert all(len(steps) >= 2 for name, steps in stuck_steps.items() if name != DATA["northfold"]["name"])
     assert max(shares) - min(shares) > 0.15
 
 
@@ -232,6 +232,35 @@ def test_finished_work_is_shown_again_without_fetching_the_log(detect):
     assert not [name for name in asked if name.endswith(".csv")]
 
 
+@pytest.mark.browser
+@pytest.mark.slow
+def test_both_logs_can_be_looked_into_freely(detect):
+    player = detect()
+    page = player.page
+    page.get_by_text("Look into Northfold's logs").click()
+    place = page.locator("details", has_text="Look into Northfold's logs")
+    for name in ("events_before", "events_after"):
+        place.get_by_label("Log", exact=True).select_option(name)
+        frame = told(rows_of(name))
+        place.get_by_text("Leave out test cases").set_checked(True)
+        place.get_by_label("Site").select_option("North")
+        place.get_by_label("Show for each step").select_option("total_wait_hours")
+        north = frame[frame["site"] == "North"]
+        open_cases = north["case"].nunique() - north[north["activity"] == "confirm"]["case"].nunique()
+        place.get_by_text(
+            f"{north['case'].nunique()} cases, of which {open_cases} are still open and 0 are test cases."
+        ).wait_for()
+        waits = north.groupby("activity")["wait"].sum() / 60
+        cells = dict(
+            place.locator("figure tbody tr").evaluate_all(
+                "(rows) => rows.map((r) => [...r.cells].map((c) => c.textContent))"
+            )
+        )
+        assert {name: int(cell.replace(",", "")) for name, cell in cells.items() if name in waits} == {
+            name: int(hours + 0.5) for name, hours in waits.items()
+        }
+
+
 # The room for maps ------------------------------------------------------------------------------
 
 
@@ -247,6 +276,8 @@ def room(detect):
     return start
 
 
+# The part of the page in which maps are drawn.
+ROOM = ".cslx-open:has(textarea)"
 BEGIN = ["receive", "log", "reply", "triage", "investigate"]
 
 
@@ -280,7 +311,7 @@ def arrow(player, source, target, label=""):
 def test_a_map_is_drawn_by_keyboard_replayed_and_exported(room, width, dark):
     player = room(width, dark)
     page = player.page
-    page.locator(".cslx-open input[type=checkbox]").focus()
+    page.locator(ROOM + " input[type=checkbox]").focus()
     page.keyboard.press("Space")
     page.keyboard.press("Shift+Tab")
     add(player, "task", "receive", "customer", "start")
@@ -295,18 +326,18 @@ def test_a_map_is_drawn_by_keyboard_replayed_and_exported(room, width, dark):
     add(player, "task", "confirm", "handler", "reply 2")
     add(player, "end", "closed", "handler", "confirm")
     # An arrow that was forgotten: the second signature leads nowhere, and the room says so.
-    assert "From task approve 2 (approve) no way leads to an end" in page.locator(".cslx-open").inner_text()
+    assert "From task approve 2 (approve) no way leads to an end" in page.locator(ROOM).inner_text()
     player.tab_to("summary", "Change, add or take away an arrow")
     page.keyboard.press("Enter")
     arrow(player, "approve 2", "reply 2")
-    assert "✓ The map is sound." in page.locator(".cslx-open .cslx-say").first.inner_text()
+    assert "✓ The map is sound." in page.locator(ROOM + " .cslx-say").first.inner_text()
 
     made = page.evaluate("() => kept.room")
     drawn = process_map.read_map(made["nodes"], made["edges"])
     log = eventlog.without_test_cases(eventlog.cases(rows_of("events_before")))
     result = process_map.replay_log(drawn, log, closing="confirm")
     exact = process_map.precision(drawn, log)
-    figures = page.locator(".cslx-open .cslx-figures dd").all_inner_texts()
+    figures = page.locator(ROOM + " .cslx-figures dd").all_inner_texts()
     fits = process_map.lane_fits(drawn, log)
     assert figures == [f"{100 * result.fitness:.1f}%", f"{100 * exact.share:.1f}%",
                        f"{sum(one.fits for one in fits)} of {len(fits)}"]  # fmt: skip
@@ -327,7 +358,7 @@ def test_a_map_is_drawn_by_keyboard_replayed_and_exported(room, width, dark):
     page.reload()
     page.get_by_text("Draw your own map, and run the log over it").click()
     page.get_by_text("can be replayed (fitness)").wait_for()
-    assert page.locator(".cslx-open .cslx-figures dd").all_inner_texts() == figures
+    assert page.locator(ROOM + " .cslx-figures dd").all_inner_texts() == figures
 
 
 @pytest.mark.browser
@@ -345,17 +376,17 @@ def test_nodes_and_arrows_are_changed_and_taken_away(room):
     place.get_by_label("Lane", exact=True).select_option("manager")
     made = page.evaluate("() => kept.room")
     assert {"from": "reply", "to": "sort", "label": ""} in made["edges"] and "triage" not in str(made["edges"])
-    assert "sort is in the lane “manager”, which does 0% of it" in page.locator(".cslx-open").inner_text()
+    assert "sort is in the lane “manager”, which does 0% of it" in page.locator(ROOM).inner_text()
     place.get_by_label("Name").fill("log")
     page.keyboard.press("Tab")
-    assert "Two nodes are called log" in page.locator(".cslx-open").inner_text()
+    assert "Two nodes are called log" in page.locator(ROOM).inner_text()
     page.get_by_role("button", name="An empty map").click()
-    words = page.locator(".cslx-open").inner_text()
+    words = page.locator(ROOM).inner_text()
     assert "The map has no end." in words and "✗ Not sound yet." in words
     page.get_by_role("button", name="Export as BPMN").click()
-    assert "Not exported. The map has no end." in page.locator(".cslx-open").inner_text()
+    assert "Not exported. The map has no end." in page.locator(ROOM).inner_text()
     page.get_by_role("button", name="Add it").click()
-    assert page.locator(".cslx-open [role=alert]").inner_text() == "Choose the activity that the task does."
+    assert page.locator(ROOM + " [role=alert]").inner_text() == "Choose the activity that the task does."
 
 
 @pytest.mark.browser
@@ -365,14 +396,14 @@ def test_the_site_and_the_other_log_give_other_cases(room):
     page = player.page
     page.get_by_role("button", name="The way that most cases go").click()
     for name, site in (("events_before", "West"), ("events_after", "North")):
-        page.get_by_label("Log", exact=True).select_option(name)
-        page.get_by_label("Site", exact=True).last.select_option(site)
+        page.locator(ROOM).get_by_label("Log", exact=True).select_option(name)
+        page.locator(ROOM).get_by_label("Site", exact=True).select_option(site)
         log = [case for case in eventlog.cases(rows_of(name)) if case.site == site]
         page.get_by_text(f"of {len(log)} cases can be replayed").wait_for()
         made = page.evaluate("() => kept.room")
         drawn = process_map.read_map(made["nodes"], made["edges"])
         share = process_map.fitness(drawn, log, closing="confirm")
-        assert page.locator(".cslx-open .cslx-figures dd").first.inner_text() == f"{100 * share:.1f}%"
+        assert page.locator(ROOM + " .cslx-figures dd").first.inner_text() == f"{100 * share:.1f}%"
 
 
 TOKEN = "() => { const c = document.querySelector('.cslx-map circle'); return c && [c.getAttribute('cx'), c.getAttribute('visibility')].join(); }"
@@ -489,6 +520,6 @@ def test_in_a_notebook_the_log_comes_from_python_and_the_map_goes_to_it(visit):
     drawn = process_map.read_map(explorer.front.room["nodes"], explorer.front.room["edges"])
     log = eventlog.cases(rows_of("events_before"))
     share = process_map.fitness(drawn, log, closing="confirm")
-    assert page.locator(".cslx-open .cslx-figures dd").first.inner_text() == f"{100 * share:.1f}%"
+    assert page.locator(ROOM + " .cslx-figures dd").first.inner_text() == f"{100 * share:.1f}%"
     assert all(url.startswith("blob:") for url in requests)
     explorer.close()

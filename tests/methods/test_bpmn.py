@@ -56,6 +56,14 @@ def test_it_says_what_the_map_says():
             for each in root.iter(f"{MODEL}sequenceFlow")
         }
         assert flows == {(number[each.source], number[each.target], each.label) for each in drawn.edges}
+        ends = {
+            each.get("id"): (each.get("sourceRef"), each.get("targetRef")) for each in root.iter(f"{MODEL}sequenceFlow")
+        }
+        for each in root.iter():
+            if each.get("id") in named:
+                for way, end in (("outgoing", 0), ("incoming", 1)):
+                    told = [flow.text for flow in each.findall(f"{MODEL}{way}")]
+                    assert sorted(told) == sorted(flow for flow, pair in ends.items() if pair[end] == each.get("id"))
         lanes = {
             each.get("name"): {ref.text for ref in each.iter(f"{MODEL}flowNodeRef")}
             for each in root.iter(f"{MODEL}lane")

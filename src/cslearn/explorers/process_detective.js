@@ -203,7 +203,7 @@ const bars = (title, digits) => chart({
 });
 
 // What the learner does with the log: choose cases and a measure, and look.
-function bench(found, log, ui) {
+function bench(log, ui) {
   const mine = Object.assign(ui.choices, { measure: "touch_minutes", site: "", tests: true, closed: false, ...structuredClone(ui.choices) });
   const picture = h("div");
   const facts = h("div");
@@ -268,7 +268,7 @@ function run(read) {
     const open = () => (found.rows ? Promise.resolve(cases(found.rows)) : read(found.table)).then(
       (came) => {
         log = came;
-        place.replaceChildren(bench(found, log, ui));
+        place.replaceChildren(bench(log, ui));
       },
       (error) => {
         place.replaceChildren(h("p", { class: "cslx-error", role: "alert" }, `The log did not come: ${error.message}`),
@@ -384,6 +384,36 @@ function logReader(model) {
   };
 }
 
+const LOGS = [["events_before", "Before the change: cases of spring 2024"], ["events_after", "After the change: cases of autumn 2024"]];
+
+// Northfold's two logs, to be looked into without a question.
+function openLogs(read) {
+  const status = h("p", { role: "status", class: "cslx-status" });
+  const place = h("div");
+  const choices = {};
+  const ui = { choices, keep() {}, announce: (words) => (status.textContent = words) };
+  let wanted = LOGS[0][0];
+  const open = async () => {
+    const name = wanted;
+    place.replaceChildren(h("p", {}, "The log is on its way …"));
+    try {
+      const log = await read(name);
+      if (name === wanted) place.replaceChildren(bench(log, ui));
+    } catch (error) {
+      place.replaceChildren(h("p", { class: "cslx-error", role: "alert" }, `The log did not come: ${error.message}`), h("button", { type: "button", onclick: open }, "Try again"));
+    }
+  };
+  const which = pick("Log", LOGS, (name) => {
+    wanted = name;
+    open();
+  });
+  const details = h("details", { class: "cslx-open" }, h("summary", {}, "Look into Northfold's logs, before and after the change"), which.node, place, status);
+  details.addEventListener("toggle", () => {
+    if (details.open && !place.childNodes.length) open();
+  });
+  return h("div", { class: "cslx" }, details);
+}
+
 // The room for maps is fetched when it is opened.
 function mapRoomDoor(read, model, isOpen) {
   const status = h("p", { role: "status", class: "cslx-status" });
@@ -427,7 +457,8 @@ async function render({ model, el }) {
   const steps = h("div");
   const isFirst = el.dataset.view === "map";
   const door = mapRoomDoor(read, model, isFirst);
-  el.append(...(isFirst ? [door.node, steps] : [steps, door.node]));
+  const logs = openLogs(read);
+  el.append(...(isFirst ? [door.node, steps, logs] : [steps, logs, door.node]));
   const leave = await frame(spec).render({ model, el: steps });
   return () => {
     leave();

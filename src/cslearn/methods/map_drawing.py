@@ -22,6 +22,8 @@ from cslearn.methods.process_map import END, GATEWAY, START, TASK, Edge, Node, P
 # What says nothing to a reader: "n1", "g12", "s".
 _CODE = re.compile(r"[A-Za-z]{0,2}\d{0,3}")
 _NO_LANE = "no lane"
+# What lies behind a symbol: the page of the book, or of a notebook, light or dark.
+_PAPER = "var(--paper, var(--jp-layout-color0, var(--vscode-editor-background, Canvas)))"
 _LABEL = 24
 # As many letters as fit into a line of a symbol.
 _LETTERS = {START: 12, END: 12, TASK: 14, GATEWAY: 10}
@@ -491,7 +493,7 @@ def svg(drawing: Drawing, title: str) -> str:
             x, y = arrow.at
             parts.append(
                 f'<text x="{_n(x)}" y="{_n(y)}" text-anchor="{arrow.anchor}" font-size="12" fill="currentColor" '
-                f'stroke="var(--paper, Canvas)" stroke-width="4" paint-order="stroke">{html.escape(arrow.label)}</text>'
+                f'stroke="{_PAPER}" stroke-width="4" paint-order="stroke">{html.escape(arrow.label)}</text>'
             )
     return "".join(parts) + "</svg>"
 
@@ -510,7 +512,7 @@ def _point(arrow: Arrow) -> str:
 
 def _symbol(shape: Shape) -> str:
     x, y, w, h = shape.x, shape.y, shape.width, shape.height
-    paper = 'fill="var(--paper, Canvas)"'
+    paper = f'fill="{_PAPER}"'
     if shape.type == GATEWAY:
         corners = (
             f"{_n(x + w / 2)},{_n(y)} {_n(x + w)},{_n(y + h / 2)} {_n(x + w / 2)},{_n(y + h)} {_n(x)},{_n(y + h / 2)}"
