@@ -174,12 +174,13 @@ def _minutes(case: Case) -> dict[str, dict]:
 
 
 def _customers(case: Case) -> dict:
+    # Two columns, because a letter in a narrow third of a phone is a long way down.
     rows = [
-        [f"Customer {number}", one.says, one.asks]
+        [f"Customer {number}", f"“{one.says}” Asked: {one.asks[0].lower()}{one.asks[1:]}."]
         for number, one in enumerate(customers_rights.customers(case.seed).values(), 1)
     ]
-    rows.append(["Use of data", customers_rights.data_use(case.seed).says, "What allows it, if anything does"])
-    columns = ("Who", "What they say", "What is asked")
+    rows.append(["Use of data", f"{customers_rights.data_use(case.seed).says} Asked: what allows it, if anything does."])
+    columns = ("Who", "What they say, and what is asked")
     return _table("Four customers, and one use of data", columns, rows, "who-and-rules")
 
 
