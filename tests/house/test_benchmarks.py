@@ -26,7 +26,7 @@ def module(name: str, rows, bars=None):
 
 def test_every_benchmark_says_its_name_its_figures_and_its_bars(capsys):
     known = benchmarks.modules()
-    assert list(known) == ["exercise", "explorer", "growth", "marking", "rebuild", "replay", "weight"]
+    assert list(known) == ["exercise", "explorer", "growth", "lab", "marking", "rebuild", "replay", "weight"]
     for name, found in known.items():
         assert found.__file__.endswith(f"bench_{name}.py")
         assert callable(found.run)

@@ -1,12 +1,16 @@
 """The lab's queues against Erlang C, and its whole process against the same network in ciw."""
 
 import math
+import sys
+from pathlib import Path
 from unittest import mock
 
-import ciw
 import numpy as np
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from benchmarks.stock_desk import desk
 from cslearn.methods import queues
 from cslearn.methods.changelab import run, situation
 from cslearn.methods.changelab.figures import DAY, FIGURES, TICKS, WEEK
@@ -73,108 +77,11 @@ def test_at_constant_rates_a_tray_is_erlang_c():
 
 RUNS, SPAN = 200, 2
 RATE = 115 / WEEK
-LOOK = (FIGURES["investigate"], 0.45)
-
-
-def hurried(station, minutes, wait):
-    share = min(1.0, wait / (FIGURES["hurry_days"][station] * DAY))
-    return minutes * (1 - FIGURES["hurry"][station] * share)
-
-
-class Worked(ciw.dists.Distribution):
-    """Work of one station: 0.5 of its mean for sure, and an exponential for the rest; quicker after a long wait."""
-
-    def __init__(self, station, share):
-        self.station, self.share = station, share
-
-    def sample(self, t=None, ind=None):
-        mean = ind.work.pop(0) / self.share
-        minutes = mean * (0.5 + 0.5 * ciw.random.expovariate(1.0))
-        return hurried(self.station, minutes, t - ind.arrival_date)
-
-
-class UntilNext(ciw.dists.Distribution):
-    """Until the next round, which comes every so many minutes.
-
-    Many cases come with one round. Whose complaint is older goes first, as in the lab; ciw
-    would draw lots, and older cases ask for less work, so all would wait a little longer.
-    """
-
-    def __init__(self, every):
-        self.every = every
-
-    def sample(self, t=None, ind=None):
-        return self.every - t % self.every + 1e-6 * ind.id_number
-
-
-class Delay(ciw.dists.Distribution):
-    """Days that nobody here can shorten: 0.3 of their mean for sure, and an exponential for the rest."""
-
-    def __init__(self, days):
-        self.days = days
-
-    def sample(self, t=None, ind=None):
-        return self.days * DAY * (0.3 + 0.7 * ciw.random.expovariate(1.0))
-
-
-# Nodes: 1 to 3 the teams, 4 courier desk, 5 managers, 6 rounds, 7 the courier's answer, 8 posting, 9 the customer.
-def journey(ind, simulation):
-    rng = ciw.random
-    team = rng.randrange(3) + 1
-    simple, frail = rng.random() < 0.45, rng.random() < 0.04
-    look = (15.0 if simple else 34.0) * (1.3 if frail else 1.0)
-    money = rng.random() < 0.86
-    value = 36.0 * math.exp(0.95 * rng.gauss(0, 1)) if money else 0.0
-    route, work = [team, 6, team], [7.0, look]
-    if rng.random() < (0.25 if simple else 0.62):
-        route += [4, 7]
-        work.append(9.0)
-    if value > 25:
-        route += [5, 6, 5]
-        work += [5.5, 5.5]
-    route += [8] * money + [team, 9]
-    work.append(14.0)
-    if rng.random() < 0.16:
-        # Rework and the second answer share one draw in the lab; in the mean they do not.
-        route += [team, 6, team, 9]
-        work += [0.65 * look, 12.0]
-    ind.work = work
-    return route
-
-
-def in_ciw(seed, share):
-    """Mean days from arrival to close of the complaints of SPAN weeks, all played to their end."""
-    ciw.seed(seed)
-    size = ciw.random
-    arrivals = []
-    t = 0.0
-    while (t := t + size.expovariate(RATE)) < SPAN * WEEK:
-        arrivals.append(t)
-    gaps = np.diff([0.0, *arrivals]).tolist()
-    agents = Worked("agents", share["agents"])
-
-    class Started(ciw.dists.Distribution):
-        def sample(self, t=None, ind=None):
-            return agents.sample(t, ind)
-
-    team = Started()
-    network = ciw.create_network(
-        # Everyone comes in by a gate that takes no time and is then sent to a team.
-        arrival_distributions=[None] * 9 + [ciw.dists.Sequential([*gaps, math.inf])],
-        service_distributions=[
-            team, team, team, Worked("courier desk", share["courier desk"]), Worked("managers", share["managers"]),
-            UntilNext(FIGURES["handout"]), Delay(2.0), UntilNext(FIGURES["posting"]), Delay(1.2),
-            ciw.dists.Deterministic(0.0),
-        ],
-        number_of_servers=[3, 3, 3, 1, 2, math.inf, math.inf, math.inf, math.inf, math.inf],
-        routing=ciw.routing.ProcessBased(journey),
-    )  # fmt: skip
-    return network, arrivals
 
 
 def theirs(seed, share):
-    network, arrivals = in_ciw(seed, share)
-    simulation = ciw.Simulation(network)
+    """Mean days from arrival to close of the complaints of SPAN weeks, all played to their end."""
+    simulation, size = desk(seed, SPAN, share)
     simulation.simulate_until_max_time(60 * WEEK)
     ends = {}
     for node in simulation.nodes[1:-1]:
@@ -182,7 +89,7 @@ def theirs(seed, share):
     for record in simulation.get_all_records():
         first, last = ends.get(record.id_number, (math.inf, 0.0))
         ends[record.id_number] = (min(first, record.arrival_date), max(last, record.exit_date))
-    assert len(ends) == len(arrivals)
+    assert len(ends) == size
     return sum(last - first for first, last in ends.values()) / len(ends) / DAY
 
 

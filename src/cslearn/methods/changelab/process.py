@@ -120,6 +120,11 @@ class Floor:
         arrives, simple, vulnerable, paid, asks, team, owner = (
             cases.arrives, cases.simple, cases.vulnerable, cases.paid, cases.asks, cases.team, cases.owner,
         )  # fmt: skip
+        # Looked up once a week, and not 500 times.
+        left, adopt, works = self.approvals_left, cases.adopt, cases.investigate
+        logs, replies, answers = cases.log, cases.reply, cases.answer
+        first, second, asking = cases.approve, cases.approve2, cases.desk
+        sorting, owned, portal_open = rules.sort_first, rules.single_owner, rules.courier_portal
         live, adoption, pace, slips, limit = rules.live, rules.adoption, rules.pace, rules.slips, rules.limit
         handout, daily = f["handout"] * TICKS, f["daily"] * TICKS
         slow = f["posting"] * TICKS
@@ -140,12 +145,12 @@ class Floor:
                 case, now, new = place, arrives[place], True
                 place += 1
                 crew = team[case]
-                if live[crew] and cases.adopt[case] < adoption[crew]:
+                if live[crew] and adopt[case] < adoption[crew]:
                     fresh[case] = True
                     tally.fresh += 1
                 # Who keeps to the old way sends up for two signatures what others decide themselves.
                 if paid[case] > (limit if fresh[case] else OLD_LIMIT):
-                    self.approvals_left[case] = 1 if rules.one_signature and fresh[case] else 2
+                    left[case] = 1 if rules.one_signature and fresh[case] else 2
                 elif paid[case] > OLD_LIMIT:
                     tally.decided += paid[case]
             elif heap and heap[0] < end:
@@ -158,23 +163,23 @@ class Floor:
             factor = pace[crew]
             station = _AGENTS
             if step == _LOG:
-                work = cases.log[case]
-                if modern and rules.sort_first:
+                work = logs[case]
+                if modern and sorting:
                     work += sort
-                    at_once = simple[case] and not (asks[case] or vulnerable[case] or self.approvals_left[case])
+                    at_once = simple[case] and not (asks[case] or vulnerable[case] or left[case])
                     if at_once:
                         work += settle
             elif step == _INVESTIGATE:
-                work = cases.investigate[case]
-                if modern and asks[case] and rules.courier_portal:
+                work = works[case]
+                if modern and asks[case] and portal_open:
                     work += portal
             elif step == _REPLY:
-                work = cases.reply[case]
+                work = replies[case]
             elif step == _APPROVE:
                 station, factor = _MANAGERS, rules.manager_pace
-                work = cases.approve[case] if self.approvals_left[case] == 2 else cases.approve2[case]
+                work = first[case] if left[case] == 2 else second[case]
             elif step == _ASK:
-                station, factor, work = _DESK, 1.0, cases.desk[case]
+                station, factor, work = _DESK, 1.0, asking[case]
             elif step == _REWORK:
                 work = cases.rework[case]
             elif step == _ANSWER:
@@ -185,7 +190,7 @@ class Floor:
             # Joins the tray, and so knows its finish.
             if station == _AGENTS:
                 servers = free_agents[crew]
-                if modern and rules.single_owner:
+                if modern and owned:
                     who = int(owner[case] * len(servers))
                     start = servers[who]
                 else:
@@ -215,31 +220,31 @@ class Floor:
             # Where it goes next, and when it gets there.
             pay = False
             if step == _LOG:
-                if modern and rules.sort_first and at_once:
+                if modern and sorting and at_once:
                     self._reply(case, finish, finish, f["reopen_settled"], slips[crew], tally)
                     follow = finish if stage[case] == _REWORK else 0
                 else:
                     stage[case] = _INVESTIGATE
-                    swift = modern and (rules.single_owner or rules.sort_first)
+                    swift = modern and (owned or sorting)
                     follow = finish if swift else (finish // handout + 1) * handout
             elif step in (_INVESTIGATE, _ASK):
                 follow = finish
                 if step == _INVESTIGATE and asks[case]:
-                    if modern and rules.courier_portal:
-                        follow = finish + int(cases.answer[case] * quick + 0.5)
+                    if modern and portal_open:
+                        follow = finish + int(answers[case] * quick + 0.5)
                     else:
                         stage[case] = _ASK
                 elif step == _ASK:
-                    follow = finish + int(cases.answer[case] + 0.5) + strike
+                    follow = finish + int(answers[case] + 0.5) + strike
                 if stage[case] != _ASK or step == _ASK:
-                    if self.approvals_left[case]:
+                    if left[case]:
                         stage[case] = _APPROVE
                     else:
                         pay = True
             elif step == _APPROVE:
-                self.approvals_left[case] -= 1
+                left[case] -= 1
                 tally.approvals += 1
-                if self.approvals_left[case]:
+                if left[case]:
                     # The second signature is another manager's, who finds the file on the next round.
                     follow = (finish // handout + 1) * handout
                 else:
@@ -251,11 +256,11 @@ class Floor:
                 stage[case] = _REPLY
             elif step == _REWORK:
                 stage[case] = _ANSWER
-                follow = finish if modern and rules.single_owner else (finish // handout + 1) * handout
+                follow = finish if modern and owned else (finish // handout + 1) * handout
             else:
                 asked = cases.confirm[case] if step == _REPLY else cases.confirm2[case]
-                closes = finish + int(asked * (0.5 if modern and rules.single_owner else 1.0) + 0.5)
-                again = f["reopen_owner"] if modern and rules.single_owner else f["reopen"]
+                closes = finish + int(asked * (0.5 if modern and owned else 1.0) + 0.5)
+                again = f["reopen_owner"] if modern and owned else f["reopen"]
                 self._reply(case, finish, closes, again, slips[crew], tally)
                 follow = closes if stage[case] == _REWORK else 0
             if pay:
