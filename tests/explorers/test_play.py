@@ -30,7 +30,7 @@ from cslearn.methods.options import break_even_weight, ranking, weighted_totals
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-# Light on a desk and dark on a phone; each page of the book is looked at in all four ways.
+# Light on a desk and dark on a phone, as the pages of the book are looked at.
 SCREENS = [(1280, False), (360, True)]
 # What has the focus: its kind, its label, and the step it stands in.
 FOCUS = """() => {
