@@ -1,7 +1,5 @@
 """The change lab played by keyboard, with a plan that fits where work sticks."""
 
-from functools import lru_cache
-
 from cslearn.explorers import change_lab
 from cslearn.methods.changelab.figures import STATIONS
 
@@ -25,7 +23,7 @@ def play_lab(player, seed, look, off=0):
     page, found = player.page, change_lab.problem(seed)
     stuck = found["stuck"]
     player.pick(STATIONS.index(stuck))
-    player.type("Two more agents", round(two_agents(seed)) + off)
+    player.type("Two more agents", round(change_lab.two_agents(found)) + off)
     look("predict")
     player.press("submit", "Run it")
     lay_out(player, stuck)
@@ -41,11 +39,6 @@ def play_lab(player, seed, look, off=0):
     player.press("button", "Explain it")
     player.reason(right_reason(page, found))
     look("retry")
-
-
-@lru_cache
-def two_agents(seed):
-    return change_lab.two_agents(change_lab.problem(seed))
 
 
 def lay_out(player, stuck):

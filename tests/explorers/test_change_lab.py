@@ -20,10 +20,9 @@ NERVOUS = {"kpi": "open", "op": ">", "value": 1, "weeks": 1, "action": "coach_we
 PLANS = {
     "good": GOOD,
     "no pilot": GOOD | {"pilot_team": "none"},
-    "no trigger": GOOD | {"triggers": []},
     "nervous": GOOD | {"triggers": [NERVOUS]},
     "wrong lever": {name: GOOD[name] for name in GOOD if name not in ("limit_gbp", "single_owner", "daily_posting")}
-    | {"courier_portal": True},
+    | {"courier_portal": True, "triggers": []},
 }
 
 
@@ -39,6 +38,8 @@ def full_value(seed, plan, **more):
 def report(visit):
     def show(seed, plan):
         page = visit("change-lab.html")
+        # Sixty years are played before the report stands.
+        page.set_default_timeout(120_000)
         page.wait_for_selector("[data-ready]")
         page.evaluate("(value) => model.set('value', value)", full_value(seed, plan))
         page.get_by_role("heading", name="Did it work?").wait_for()
@@ -88,13 +89,12 @@ def test_the_page_judges_as_python_does_and_says_why(report, name):
     page = report(0, plan)
     lines = page.locator("[data-step=reveal] h4:has-text('Did it work?') ~ p").all_inner_texts()[:4]
     assert [line.startswith("✓") for line in lines] == list(judged["checks"].values())
-    reached = change_lab.reached(found, plan)
-    assert f"reached in {reached} of 20 years" in lines[0]
+    assert f"reached in {judged['reached']} of 20 years" in lines[0]
     own = run(plan, 0)
     assert f"ends at {pooled(own.weeks, 'morale', 45, 52):.1f} of 5" in lines[1]
     says = {
-        "good": "A trigger fired in week", "no trigger": "No trigger of yours fired", "nervous": "100% of ordinary weeks",
-        "no pilot": "A trigger fired", "wrong lever": "A trigger fired",
+        "good": "A trigger fired in week", "nervous": "100% of ordinary weeks", "no pilot": "A trigger fired",
+        "wrong lever": "No trigger of yours fired",
     }  # fmt: skip
     assert says[name] in lines[3]
     if name == "no pilot":
@@ -129,6 +129,7 @@ def test_what_was_lost_without_each_lever_can_be_asked_for(report):
 @pytest.fixture
 def planning(visit):
     page = visit("change-lab.html", 360)
+    page.set_default_timeout(120_000)
     page.wait_for_selector("[data-ready]")
     player = Player(page)
     player.pick(2)

@@ -7,6 +7,7 @@ both sides read.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from cslearn.explorers.data import read_data
@@ -40,9 +41,12 @@ def reached(found: dict, plan: dict) -> int:
 
 def two_agents(found: dict) -> float:
     """What two more agents and nothing else come to: percent closed in five days, the middle of twenty years."""
-    ends = sorted(
-        pooled(year.weeks, "in5_pct", *FINAL) for year in years(TWO_AGENTS, lucks(found["seed"]), like=found["seed"])
-    )
+    return _two_agents(found["seed"])
+
+
+@lru_cache
+def _two_agents(seed: int) -> float:
+    ends = sorted(pooled(year.weeks, "in5_pct", *FINAL) for year in years(TWO_AGENTS, lucks(seed), like=seed))
     return (ends[9] + ends[10]) / 2
 
 
@@ -61,15 +65,21 @@ def false_alarms(found: dict, trigger: dict) -> float:
 
 
 def judge(found: dict, prediction: dict, done: dict) -> dict:
-    """Whether a year that was played counts as right, with its reasons, and how far off the guess was."""
+    """Whether a year that was played counts as right, and why.
+
+    ``checks`` has the four conditions, ``reached`` the years of twenty that reach the
+    target, and ``error`` how far off the guess was, in percentage points.
+    """
     data = read_data(DATA)
     year = run(done["plan"], found["seed"], decisions=done["decisions"])
     answered = [one for one in year.log if one["event"] == "action" and one["trigger"] >= 0 and one["action"] != "hold"]
     quiet = [one for one in answered if false_alarms(found, year.plan["triggers"][one["trigger"]]) <= data["quiet_pct"]]
+    enough = reached(found, done["plan"])
     checks = {
-        "target": reached(found, done["plan"]) >= data["enough_years"],
+        "target": enough >= data["enough_years"],
         "morale": pooled(year.weeks, "morale", *FINAL) >= data["morale"],
         "pilot": any(one["event"] == "gate" for one in year.log),
         "trigger": bool(quiet),
     }
-    return {"right": all(checks.values()), "checks": checks, "error": abs(prediction["two_agents"] - two_agents(found))}
+    error = abs(prediction["two_agents"] - two_agents(found))
+    return {"right": all(checks.values()), "checks": checks, "reached": enough, "error": error}
