@@ -188,3 +188,8 @@ def EscalationDesk() -> Explorer:
 def EffectFinder() -> Explorer:
     """W13: what a change did, by three comparisons, with the interval of each."""
     return Explorer("effect-finder")
+
+
+def MonitorOrEvaluate() -> Explorer:
+    """W6c: twelve documents to sort, into those that steer a change and those that judge it."""
+    return Explorer("monitor-or-evaluate")
