@@ -232,7 +232,7 @@ export function mapRoom(read, model, body, announce) {
       entry("Label on the arrow", adding.label, set("label")),
     ];
     const error = h("p", { class: "cslx-error", role: "alert" });
-    adder.replaceChildren(h("h4", {}, "Add a step"),
+    adder.replaceChildren(h("h3", {}, "Add a step"),
       h("p", { class: "cslx-hint" }, "After a gateway the arrow needs a label: when does a case go that way?"),
       h("div", { class: "cslx-pairs" }, fields), error,
       button("Add it", () => {
@@ -360,7 +360,7 @@ export function mapRoom(read, model, body, announce) {
     } }), " ", h("span", {}, text));
     const opened = drawn.querySelector("details")?.open ?? false;
     drawn.replaceChildren(
-      h("h4", {}, "Your map"),
+      h("h3", {}, "Your map"),
       h("fieldset", { class: "cslx-bare" }, h("legend", { class: "cslx-status" }, "Show it as"), way("Swimlanes", true), way("Flowchart", false)),
       map.nodes.length ? frame : h("p", {}, "Nothing is drawn yet."),
       h("details", { open: opened }, h("summary", {}, "The same as a table"),
@@ -374,7 +374,7 @@ export function mapRoom(read, model, body, announce) {
       ? [h("p", { class: "cslx-wrong" }, h("strong", {}, `✗ ${found.length} ${found.length === 1 ? "thing" : "things"} to mend before the map is sound:`)), h("ul", {}, found.map((one) => h("li", {}, one.says)))]
       : [h("p", { class: "cslx-right" }, h("strong", {}, "✓ The map is sound. "), "One start, every step on a way from start to end, and every choice has its labels.")];
     if (!replayed) {
-      put(result, h("h4", {}, "Is it sound?"), faults, h("p", {}, "The log is on its way …"));
+      put(result, h("h3", {}, "Is it sound?"), faults, h("p", {}, "The log is on its way …"));
       return;
     }
     const kept = chosen();
@@ -384,8 +384,8 @@ export function mapRoom(read, model, body, announce) {
     const arrow = ([one, two]) => `${one || "the start"} → ${two || "the end"}`;
     const item = (term, value) => h("div", {}, h("dt", {}, term), h("dd", {}, value));
     put(result,
-      h("h4", {}, "Is it sound?"), faults,
-      h("h4", {}, "Does it show what happens?"),
+      h("h3", {}, "Is it sound?"), faults,
+      h("h3", {}, "Does it show what happens?"),
       h("dl", { class: "cslx-figures" },
         item(`of ${replayed.cases} cases can be replayed (fitness)`, `${fixed(100 * replayed.fitness)}%`),
         item(`of ${exact.seen.length + exact.unseen.length} ways from task to task are really gone (precision)`, `${fixed(100 * exact.share)}%`),
@@ -404,7 +404,7 @@ export function mapRoom(read, model, body, announce) {
     const id = newId();
     const area = h("textarea", { id, rows: 8, readonly: true, spellcheck: "false", class: "cslx-literal", value: text });
     take.replaceChildren(
-      h("h4", {}, "Take it with you"),
+      h("h3", {}, "Take it with you"),
       button("Export as BPMN", () => {
         try {
           const address = URL.createObjectURL(new Blob([toBpmn(map, "Complaints at Northfold")], { type: "application/xml" }));
