@@ -164,13 +164,14 @@ def rows(page: Page, task: str, path: tuple, count: int) -> None:
 
 def fill_one(page: Page, task: str, value, schema: dict, path: tuple) -> None:
     field = page.locator(entry(task, *path))
+    choices = schema.get("enum", [True, False])
     kind, there = field.evaluate("(e) => [e.tagName, e.value]")
     if kind == "INPUT" and there == ("" if value is None else str(value)):
         return
     if kind == "FIELDSET":
-        field.locator("input").nth(schema["enum"].index(value) if value is not None else -1).check()
+        field.locator("input").nth(choices.index(value) if value is not None else -1).check()
     elif kind == "SELECT":
-        field.select_option("" if value is None else str(schema["enum"].index(value)))
+        field.select_option("" if value is None else str(choices.index(value)))
     else:
         field.fill("" if value is None else str(value))
 
