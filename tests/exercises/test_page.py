@@ -118,6 +118,18 @@ def test_a_missing_package_is_asked_for(monkeypatch):
     assert ask("check", exercise=NAME, task="matrix", answer={"ranking": ["A"]})["needs"] == "numpy"
 
 
+def test_a_package_that_a_rule_imports_is_asked_for_and_the_rule_is_not_said_to_be_missing(monkeypatch):
+    def needs(module):
+        raise ModuleNotFoundError("No module named 'numpy'", name="numpy")
+
+    monkeypatch.setattr(page.check, "import_module", needs)
+    assert ask("check", exercise=NAME, task="matrix", answer={"ranking": ["A"]})["needs"] == "numpy"
+    # While the learner still types, the page asks what is missing.
+    assert page.get_ready(NAME) == "numpy"
+    monkeypatch.undo()
+    assert page.get_ready(NAME) == page.get_ready("lottery") == ""
+
+
 def test_figures_that_json_does_not_have_become_null():
     assert page._plain({"a": [float("nan"), float("inf"), 1.5, None, True]}) == {"a": [None, None, 1.5, None, True]}
 
