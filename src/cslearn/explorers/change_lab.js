@@ -85,7 +85,7 @@ const several = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one 
 const figures = (pairs) => h("dl", { class: "cslx-figures" }, pairs.map(([term, words]) => h("div", {}, h("dt", {}, term), h("dd", {}, words))));
 
 // What happened, in a sentence.
-function sentence(one, found, plan) {
+function sentence(one, found) {
   const { week, event } = one;
   const says = {
     shock: () => data.shocks[one.name].replace("{team}", TEAMS[leaderOf(found.seed)]),
@@ -101,7 +101,7 @@ function sentence(one, found, plan) {
   return `Week ${week}. ${says[event]()}`;
 }
 const leaderOf = (seed) => situation(seed).leader;
-const diary = (entries, found, plan) => h("ul", {}, entries.map((one) => h("li", {}, sentence(one, found, plan))));
+const diary = (entries, found) => h("ul", {}, entries.map((one) => h("li", {}, sentence(one, found))));
 
 // ---- tables and charts that several screens have ------------------------------------------
 
@@ -292,9 +292,11 @@ function planForm(found, mine, ui, onstart) {
   drawTriggers();
   const start = h("button", { type: "button", class: "cslx-go", onclick: () => {
     const bad = controls.find(([, control]) => control.node.isConnected && control.read() === null);
-    const found_ = bad ? [`${bad[0]}: ${bad[1].refuse()}`] : problems(plan);
-    if (found_.length) {
-      wrong.replaceChildren(...found_.map((words) => h("p", { class: "cslx-error" }, words)));
+    // A field in a closed part cannot take the focus.
+    if (bad) bad[1].node.closest("details").open = true;
+    const faults = bad ? [`${bad[0]}: ${bad[1].refuse()}`] : problems(plan);
+    if (faults.length) {
+      wrong.replaceChildren(...faults.map((words) => h("p", { class: "cslx-error" }, words)));
       return;
     }
     onstart();
@@ -360,7 +362,7 @@ function yearView(found, mine, ui) {
   const recent = (kpi) => pooled(sofar, kpi, week - 3, week);
   const line = controlChart("in5_pct", mine.plan, Object.values(liveWeeks(mine.plan)).filter((start) => start && start <= week));
   line.update(sofar);
-  const parts = [heading, news.length ? diary(news, found, mine.plan) : h("p", {}, "Nothing out of the ordinary."),
+  const parts = [heading, news.length ? diary(news, found) : h("p", {}, "Nothing out of the ordinary."),
     figures([
       ["Closed in five days, last four weeks", shown("in5_pct", recent("in5_pct"))],
       ["Open complaints", shown("open", last.open)],
@@ -535,8 +537,8 @@ function fill(found, prediction, done, ui, box) {
     h("h4", {}, "The teams"), spirits.node,
     readyTable("How ready the teams are in week 52", TEAMS.map((team) => ELEMENTS.map((name) => own.weeks[WEEKS - 1].adkar[team][name]))),
     h("h4", {}, "What it cost"), costTable(done.plan, own),
-    h("h4", {}, "What happened"), diary(own.log, found, done.plan),
-    h("h4", {}, "Debrief"), ...debrief(found, done, own, base, mine),
+    h("h4", {}, "What happened"), diary(own.log, found),
+    h("h4", {}, "Debrief"), ...debrief(found, done, own, mine),
     logBox(found, prediction, done, own));
 }
 
@@ -622,7 +624,7 @@ function costTable(plan, own) {
 
 const asked = (question, ...answer) => h("details", {}, h("summary", {}, question), ...answer);
 
-function debrief(found, done, own, base, mine) {
+function debrief(found, done, own, mine) {
   const { plan } = done;
   const inFive = ends(mine, "in5_pct");
   const gates = own.log.filter((one) => one.event === "gate");
