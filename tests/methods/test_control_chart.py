@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import norm
 
-from cslearn.methods.control_chart import Signal, limits, moving_ranges, normal, signals, tampered
+from cslearn.methods.control_chart import Signal, false_alarms, limits, moving_ranges, normal, signals, tampered
 from cslearn.methods.randomness import mulberry32
 from cslearn.problem import Problem
 
@@ -92,6 +92,25 @@ def test_false_alarms(before, both, alone):
     # Rounded figures, and four standard errors of a share of 20,000 charts: at most 0.013.
     assert seen[0] / 20_000 == pytest.approx(both, abs=0.018)
     assert seen[1] / 20_000 == pytest.approx(alone, abs=0.018)
+
+
+def test_the_share_of_false_alarms_is_counted_chart_by_chart():
+    # The same noise, read by NumPy: the share of charts with a figure outside, and with a run of eight as well.
+    draw = mulberry32(9)
+    noise = np.array([[normal(draw) for _ in range(20 + 12)] for _ in range(400)])
+    before, after = noise[:, :20], noise[:, 20:]
+    mean = before.mean(axis=1, keepdims=True)
+    outside = (np.abs(after - mean) > 2.66 * np.abs(np.diff(before, axis=1)).mean(axis=1, keepdims=True)).any(axis=1)
+    eight = np.lib.stride_tricks.sliding_window_view(after > mean, 8, axis=1)
+    run = (eight.all(axis=2) | (~eight).all(axis=2)).any(axis=1)
+    assert false_alarms(400, 12, 20, runs=False, seed=9) == pytest.approx(outside.mean())
+    assert false_alarms(400, 12, 20, seed=9) == pytest.approx((outside | run).mean())
+
+
+@pytest.mark.parametrize("given", [(0, 26, 26), (10, 1, 26), (10, 26, 1)])
+def test_no_chart_and_no_baseline_are_refused(given):
+    with pytest.raises(Problem, match="at least 1 chart, of 2 weeks"):
+        false_alarms(*given)
 
 
 def test_tampering_doubles_the_variance():

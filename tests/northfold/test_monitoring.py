@@ -11,7 +11,6 @@ from cslearn.northfold.monitoring import (
     OWNERS,
     baseline_figures,
     baseline_limits,
-    readable_weeks,
     rounded,
     weekly,
 )
@@ -126,13 +125,6 @@ def test_every_measure_has_what_a_definition_card_has():
 def test_a_half_is_rounded_up_as_a_person_does_it():
     assert [rounded(value, 2) for value in (0.125, 2.675, 1.005, 79.4)] == [0.13, 2.68, 1.01, 79.4]
     assert rounded(12.5, 0) == 13
-
-
-def test_the_notebook_s_table_holds_the_same_figures():
-    own = case(NAME)
-    table = readable_weeks(own, "absence")
-    assert table["figure"].to_list() == [week.figure for week in weekly(own, "absence")]
-    assert table.index[0] == "2024-01-15"
 
 
 def test_an_unknown_measure_gets_a_sentence():

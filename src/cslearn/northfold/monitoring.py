@@ -17,8 +17,6 @@ from cslearn.methods import control_chart
 from cslearn.problem import Problem, nearest
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from cslearn.northfold.case import Case
 
 # What a measure may be asked to leave out; "bad_weeks" is never right.
@@ -193,14 +191,3 @@ def kept(weeks: Iterable[Week], facts: Mapping, leave_out: Iterable[str] = ()) -
 def baseline_limits(case: "Case", name: str, leave_out: Iterable[str] = ()) -> control_chart.Limits:
     """The XmR limits of one measure from its baseline (:func:`baseline_figures`)."""
     return control_chart.limits(baseline_figures(case, name, leave_out))
-
-
-def readable_weeks(case: "Case", name: str) -> "pd.DataFrame":
-    """One measure of the case as a table, a row for each week, for the notebook."""
-    import pandas as pd
-
-    rows = [
-        {"week from": week.monday.isoformat(), "part": week.part, "days": week.days, "figure": week.figure}
-        for week in weekly(case, name)
-    ]
-    return pd.DataFrame(rows).set_index("week from")

@@ -22,7 +22,6 @@ another plan; :func:`cslearn.northfold.screens.watch_figures` takes the first th
 import math
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -32,11 +31,6 @@ from cslearn.northfold.contacts import TEAMS
 from cslearn.northfold.draw import Draw, seed_of
 from cslearn.northfold.monitoring import rounded
 from cslearn.northfold.story import GO_LIVE, PILOT_START, SITES, Story, day_of, number_of
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from cslearn.northfold.case import Case
 
 WATCHED = "qa_score"
 WEEKS = 12
@@ -294,10 +288,3 @@ def with_plan(rows: list[dict], story: Story, attempt: int) -> list[dict]:
         {**row, "qa_score": planned[row["date"]]} if row["site"] == "North" and row["date"] in planned else row
         for row in rows
     ]
-
-
-def readable_book(case: "Case") -> "pd.DataFrame":
-    """The week book of a case as a table, a row for each week, for the notebook."""
-    import pandas as pd
-
-    return pd.DataFrame(case.facts["week_book"]).set_index("week")

@@ -15,6 +15,7 @@ from cslearn import syllabus
 from cslearn.exercises import answers, exercise
 from cslearn.exercises.notebooks import release
 from cslearn.exercises.shown import shown
+from cslearn.exercises.shown.weeks_picture import svg
 from cslearn.northfold.case import DATA_VERSION
 from cslearn.northfold.case import case as book_case
 from cslearn.problem import Problem
@@ -272,26 +273,8 @@ def _case_table(table: dict) -> str:
         f"<caption>{title}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
     )
     if table.get("picture"):
-        framed = _picture(table["picture"]) + framed
+        framed = svg(table["picture"]) + framed
     return f"<details><summary>{title}</summary>{framed}</details>" if table.get("folded") else framed
-
-
-def _picture(picture: dict) -> str:
-    """A line of weeks (cslearn.exercises.shown._picture) as a drawing; what it says stands in its label and in the tables."""
-
-    def lines(places: list, kind: str) -> str:
-        return "".join(f'<line class="{kind}" x1="{a}" y1="{b}" x2="{c}" y2="{d}"></line>' for a, b, c, d in places)
-
-    def words(places: list, kind: str) -> str:
-        return "".join(f'<text class="{kind}" x="{x}" y="{y}">{attribute(text)}</text>' for x, y, text in places)
-
-    line = " ".join(f"{x},{y}" for x, y in picture["points"])
-    dots = "".join(f'<circle cx="{x}" cy="{y}" r="2.4"></circle>' for x, y in picture["points"])
-    return (
-        f'<svg class="weeks" viewBox="0 0 {picture["width"]} {picture["height"]}" role="img" aria-label="{attribute(picture["says"])}">'
-        f'{lines(picture["levels"], "level")}{lines(picture["lines"], "part")}<polyline points="{line}"></polyline>{dots}'
-        f"{words(picture['scale'], 'scale')}{words(picture['words'], 'word')}</svg>"
-    )
 
 
 def _kind(texts: list[str], column: int) -> str:

@@ -9,6 +9,7 @@ import html
 from importlib import import_module
 from importlib.util import find_spec
 
+from cslearn.exercises.shown.weeks_picture import svg
 from cslearn.northfold.case import Case
 
 
@@ -17,8 +18,9 @@ def shown(case: Case) -> dict:
 
     Each table has a ``title``, ``columns`` (dicts with a ``name``; the first column names
     the row) and ``rows``, lists of plain values; perhaps ``task``, the task that it is shown
-    with, and ``folded``, for a table that is looked at once. An exercise that has no way of
-    its own is shown with its tables as they are.
+    with, ``folded``, for a table that is looked at once, and ``picture``, a line of weeks that
+    is drawn above it (:mod:`~cslearn.exercises.shown.weeks_picture`). An exercise that has no
+    way of its own is shown with its tables as they are.
     """
     own = f"{__name__}.{case.exercise.replace('-', '_')}"
     return import_module(own).shown(case) if find_spec(own) else _as_it_is(case)
@@ -58,7 +60,8 @@ def _html_table(table: dict) -> str:
         for row in table["rows"]
     )
     title = html.escape(table["title"])
-    whole = f"<table><caption>{title}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    drawn = svg(table["picture"]) if table.get("picture") else ""
+    whole = f"{drawn}<table><caption>{title}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     return f"<details><summary>{title}</summary>{whole}</details>" if table.get("folded") else whole
 
 

@@ -1,8 +1,8 @@
 """What a learner sees of the weeks of a change: each measure, what people said, and what each decision would bring."""
 
 from datetime import date
-from math import ceil, floor
 
+from cslearn.exercises.shown.weeks_picture import weeks_picture
 from cslearn.methods.control_chart import moving_ranges
 from cslearn.northfold import next_weeks
 from cslearn.northfold.case import Case
@@ -101,7 +101,7 @@ def _scores(case: Case) -> dict:
     return {
         "title": "Week book, first part: the quality score, its lowest and highest day, and each team as the checkers' own sheets have it",
         "task": "read-and-decide",
-        "picture": _picture(weeks),
+        "picture": weeks_picture(weeks, "Quality score"),
         "columns": [
             {"name": name}
             for name in ("Week", "Score", "Lowest day", "Highest day", *(f"Team {key[5:]}" for key in teams))
@@ -164,46 +164,4 @@ def _six_weeks(case: Case, action: str) -> dict:
             ]
             for row in next_weeks.outcome(case, action)
         ],
-    }
-
-
-def _picture(weeks: list[Week]) -> dict:
-    """A line of weeks as a page draws it: ``says``, and where its points, its lines between the parts and its words stand.
-
-    All places are in the picture's own units, ``width`` by ``height``; a page only puts them there.
-    """
-    width, height, left, right, top, bottom = 360, 230, 34, 8, 12, 40
-    figures = [week.figure for week in weeks]
-    low, high = floor(min(figures)), ceil(max(figures))
-
-    def x(place: float) -> float:
-        return round(left + (width - left - right) * place / (len(weeks) - 1), 1)
-
-    def y(value: float) -> float:
-        return round(top + (height - top - bottom) * (high - value) / (high - low), 1)
-
-    step = max(1, ceil((high - low) / 6))
-    starts = {
-        part: next(n for n, week in enumerate(weeks) if week.part == part) for part in ("baseline", "pilot", "after")
-    }
-    ends = [*list(starts.values())[1:], len(weeks)]
-    words = [
-        [x((start + end - 1) / 2), height - 8, name]
-        for start, end, name in zip(starts.values(), ends, ("baseline", "pilot", "after"), strict=True)
-    ]
-    words += [
-        [x(starts["after"] + n), height - 24, str(n + 1)]
-        for n in range(len(weeks) - starts["after"])
-        if n in (0, 3, 6, 9)
-    ]
-    return {
-        "says": f"Quality score of {len(weeks)} weeks: {starts['pilot']} of the baseline, {starts['after'] - starts['pilot']} of the pilot, "
-        f"{len(weeks) - starts['after']} after the start. The tables hold the same figures.",
-        "width": width,
-        "height": height,
-        "points": [[x(n), y(figure)] for n, figure in enumerate(figures)],
-        "lines": [[x(starts[part] - 0.5), top, x(starts[part] - 0.5), height - bottom] for part in ("pilot", "after")],
-        "levels": [[left, y(value), width - right, y(value)] for value in range(low, high + 1, step)],
-        "scale": [[left - 6, y(value) + 4, str(value)] for value in range(low, high + 1, step)],
-        "words": words,
     }

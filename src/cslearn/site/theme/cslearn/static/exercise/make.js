@@ -46,7 +46,7 @@ const drawn = (tag, attributes, ...children) => {
   return made;
 };
 
-// A line of weeks, as exercise.py draws it for the practice case.
+// A line of weeks, as exercises/shown/weeks_picture.py draws it for the practice case.
 export const weeks = ({ width, height, says, levels, lines, points, scale, words }) => {
   const ruled = (places, kind) => places.map(([x1, y1, x2, y2]) => drawn("line", { class: kind, x1, y1, x2, y2 }));
   const written = (places, kind) => places.map(([x, y, text]) => drawn("text", { class: kind, x, y }, text));
