@@ -12,7 +12,6 @@ they contradict, and one that no record here can test. Plain Python on the publi
 with NumPy for office time: a browser needs no pandas for it.
 """
 
-import itertools
 import random
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -570,35 +569,50 @@ class Records:
 
     # ---- the log (D5) -----------------------------------------------------------------------
 
+    @cached_property
+    def _steps(self) -> dict[str, np.ndarray]:
+        """The log as columns: begin and end in office minutes, and what a row is about."""
+        rows = self._rows("events_before")
+        clock = self._process.story.clock
+
+        def moments(column: str) -> np.ndarray:
+            return clock.office(np.array([_minutes(row[column]) for row in rows], dtype=np.int64) - _MINUTES_BEFORE)
+
+        west = np.array([row["site"] == "West" for row in rows])
+        number = np.array([int(row["case_id"]) for row in rows])
+        return {
+            "begun": moments("start_ts"), "done": moments("end_ts"), "west": west, "number": number,
+            "activity": np.array([process.ACTIVITIES.index(row["activity"]) for row in rows]),
+            "agent": np.array([row["role"] == "agent" for row in rows]),
+            "test": np.array([row["resource"] == "T00" for row in rows]),
+        }  # fmt: skip
+
     @lru_cache(maxsize=12)  # noqa: B019  (there are two Records at most)
     def _log(self, way: str, site: str | None) -> dict:
         """Waiting before each step and work in each, in office minutes, and the number of cases."""
-        rows = [row for row in self._rows("events_before") if site is None or row["site"] == site]
+        log = self._steps
+        # A case is known by its site and its number; someone in a hurry takes the number alone.
+        case = log["number"] + (0 if way == "raw" else 1_000_000 * log["west"])
+        kept = np.ones(len(case), dtype=bool) if site is None else log["west"] == (site == "West")
         if way != "raw":
-            rows = [row for row in rows if row["resource"] != "T00"]
-        keys = [row["case_id"] if way == "raw" else f"{row['site']} {row['case_id']}" for row in rows]
+            kept &= ~log["test"]
         if way == "over":
-            done = {key for key, row in zip(keys, rows, strict=True) if row["activity"] == "confirm"}
-            rows = [row for key, row in zip(keys, rows, strict=True) if key in done]
-            keys = [key for key in keys if key in done]
-        if not rows:
+            kept &= np.isin(case, case[kept & (log["activity"] == process.CONFIRM)])
+        place = np.flatnonzero(kept)
+        if not len(place):
             return {"cases": 0}
-        order = sorted(range(len(rows)), key=lambda n: keys[n])
-        clock = self._process.story.clock
-        start, end = (
-            np.array([_minutes(rows[n][column]) for n in order], dtype=np.int64) - _MINUTES_BEFORE
-            for column in ("start_ts", "end_ts")
-        )
-        begun, done = clock.office(start), clock.office(end)
-        same = np.array([False, *(keys[a] == keys[b] for a, b in itertools.pairwise(order))])
-        wait = np.where(same, np.maximum(0, begun - np.concatenate([[0], done[:-1]])), 0)
-        waits: dict[str, int] = dict.fromkeys(process.ACTIVITIES, 0)
-        agents = 0
-        for n, minutes in zip(order, wait.tolist(), strict=True):
-            waits[rows[n]["activity"]] += minutes
-            agents += minutes if rows[n]["role"] == "agent" else 0
-        work = int(np.maximum(0, done - begun).sum())
-        return {"cases": len(set(keys)), "waits": waits, "agents": agents, "work": work}
+        # The rows are in order of time, and stay so within a case.
+        place = place[np.argsort(case[place], kind="stable")]
+        case, begun, done = case[place], log["begun"][place], log["done"][place]
+        first = np.concatenate([[True], case[1:] != case[:-1]])
+        wait = np.where(first, 0, np.maximum(0, begun - np.concatenate([[0], done[:-1]])))
+        minutes = np.bincount(log["activity"][place], wait, len(process.ACTIVITIES))
+        return {
+            "cases": int(first.sum()),
+            "waits": dict(zip(process.ACTIVITIES, minutes.tolist(), strict=True)),
+            "agents": int(wait[log["agent"][place]].sum()),
+            "work": int(np.maximum(0, done - begun).sum()),
+        }
 
     def waiting(self, way: str, site: str | None, before: str) -> Figure | None:
         made = self._log(way, site)
