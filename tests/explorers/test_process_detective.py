@@ -247,9 +247,8 @@ def test_both_logs_can_be_looked_into_freely(detect):
         place.get_by_label("Show for each step").select_option("total_wait_hours")
         north = frame[frame["site"] == "North"]
         open_cases = north["case"].nunique() - north[north["activity"] == "confirm"]["case"].nunique()
-        place.get_by_text(
-            f"{north['case'].nunique()} cases, of which {open_cases} are still open and 0 are test cases."
-        ).wait_for()
+        words = f"{north['case'].nunique()} cases, of which {open_cases} are still open and 0 are test cases."
+        place.locator(".cslx-say", has_text=words).wait_for()
         waits = north.groupby("activity")["wait"].sum() / 60
         cells = dict(
             place.locator("figure tbody tr").evaluate_all(
