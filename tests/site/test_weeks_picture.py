@@ -26,13 +26,23 @@ def weeks(figures):
     ]
 
 
+def plain(value):
+    """A place as a number, however it was written: 190.0 here and 190 there."""
+    try:
+        return [float(part) for part in value.replace(",", " ").split()]
+    except ValueError:
+        return value
+
+
 def elements(text):
     """Each element of a drawing: its kind, its place, and its words."""
     wanted = ("x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "points", "class", "viewBox", "role", "aria-label")
     found = []
     for node in ElementTree.fromstring(text).iter():
         kind = node.tag.rpartition("}")[2]
-        found.append((kind, {name: node.get(name) for name in wanted if node.get(name)}, (node.text or "").strip()))
+        found.append(
+            (kind, {name: plain(node.get(name)) for name in wanted if node.get(name)}, (node.text or "").strip())
+        )
     return found
 
 
