@@ -16,7 +16,6 @@ from typing import NamedTuple
 from cslearn.methods import eventlog
 from cslearn.methods.office_hours import OfficeHours
 from cslearn.northfold.case import Case
-from cslearn.northfold.working_days import working_days_between
 
 # What each step is, in words, in the usual order of a case.
 STEPS = {
@@ -85,17 +84,29 @@ class Place(NamedTuple):
 
 def log_of(case: Case) -> Log:
     """The log of a learner's case, sorted into closed, open and test cases; the last two are kept for the next reader."""
-    return _log(case.telling_seed)
+    return log_at(case.telling_seed)
 
 
 @lru_cache(maxsize=2)
-def _log(telling_seed: int) -> Log:
+def log_at(telling_seed: int) -> Log:
+    """The log of one telling of the story."""
     from cslearn.northfold.tables import told
 
     found = eventlog.cases(told(telling_seed, "events_before"))
     real = eventlog.without_test_cases(found)
     tests = [one for one in found if eventlog.is_test(one)]
     return Log(tuple(eventlog.closed_cases(real)), tuple(eventlog.open_cases(real)), tuple(tests))
+
+
+def within(case: Case) -> dict[str, float]:
+    """For each step, the share of the customers' cases that have it."""
+    return dict(_within(case.telling_seed))
+
+
+@lru_cache(maxsize=2)
+def _within(telling_seed: int) -> tuple[tuple[str, float], ...]:
+    traces = [set(one.trace) for one in log_at(telling_seed).real]
+    return tuple((step, sum(step in trace for trace in traces) / len(traces)) for step in STEPS)
 
 
 def places(log: Log) -> list[Place]:
@@ -191,14 +202,6 @@ def events_by_role(log: Log) -> dict[str, dict[str, int]]:
 OFFICE, CALENDAR = CLOCKS = ("office", "calendar")
 
 
-class _Calendar(OfficeHours):
-    """The clock on the wall, which runs at night and at weekends too."""
-
-    def minutes(self, moment: object) -> int:
-        text = str(moment)
-        return date.fromisoformat(text[:10]).toordinal() * 1440 + int(text[11:13]) * 60 + int(text[14:16])
-
-
 class StepTimes(NamedTuple):
     """What a log tool shows for one step, with waits in hours of one clock; means and medians are for one time that it is done.
 
@@ -228,24 +231,21 @@ def step_times(case: Case, clock: str = OFFICE) -> dict[str, StepTimes]:
 
 @lru_cache(maxsize=4)
 def _step_times(telling_seed: int, clock: str) -> tuple[tuple[str, StepTimes], ...]:
-    from cslearn.northfold.tables import told
-
-    if clock == CALENDAR:
-        log = eventlog.without_test_cases(eventlog.cases(told(telling_seed, "events_before"), _Calendar()))
-    else:
-        log = _log(telling_seed).real
     waits: dict[str, list[int]] = {step: [] for step in STEPS}
     work: dict[str, int] = dict.fromkeys(STEPS, 0)
     since: dict[str, int] = dict.fromkeys(STEPS, 0)
-    for one in log:
-        before = 0
+    for one in log_at(telling_seed).real:
+        spent, came = 0, None
         for step in one.steps:
-            waits[step.activity].append(step.wait)
-            since[step.activity] += step.wait + before
-            before = step.touch
-    for one in _log(telling_seed).real:
-        for step in one.steps:
+            wait, touch = step.wait, step.touch
+            if clock == CALENDAR:
+                begins, ends = _on_the_wall(step.start), _on_the_wall(step.end)
+                wait = 0 if came is None else max(0, begins - came)
+                touch, came = max(0, ends - begins), ends
+            waits[step.activity].append(wait)
             work[step.activity] += step.touch
+            since[step.activity] += wait + spent
+            spent = touch
     return tuple(
         (
             step,
@@ -264,6 +264,16 @@ def _step_times(telling_seed: int, clock: str) -> tuple[tuple[str, StepTimes], .
         for step, found in waits.items()
         if found
     )
+
+
+def _on_the_wall(moment: str) -> int:
+    """Minutes on the clock that also runs at night and at weekends."""
+    return _day_number(moment[:10]) * 1440 + int(moment[11:13]) * 60 + int(moment[14:16])
+
+
+@lru_cache(maxsize=512)
+def _day_number(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
 
 
 class Standard(NamedTuple):
@@ -305,19 +315,63 @@ def standards(cases: Sequence[eventlog.Case], drawn: str) -> dict[str, Standard]
     return {name: Standard(*counts) for name, counts in found.items()}
 
 
+def standards_of(case: Case, group: str = "real") -> dict[str, Standard]:
+    """How often the ``real``, ``closed`` or ``open`` cases of a learner's log miss each standard by the day it was drawn."""
+    return dict(_standards_of(case.telling_seed, group, case.facts["log_drawn"]))
+
+
+@lru_cache(maxsize=6)
+def _standards_of(telling_seed: int, group: str, drawn: str) -> tuple[tuple[str, Standard], ...]:
+    return tuple(standards(getattr(log_at(telling_seed), group), drawn).items())
+
+
 def _count(counts: list[int], began: str, done: str | None, days: int, drawn: str) -> None:
-    late = working_days_between(_day(began), _day(done or drawn)) > days
+    late = _working_day(done or drawn) - _working_day(began) > days
     counts[0] += late
     counts[1] += late or done is not None
 
 
-def _day(text: str) -> date:
-    return date.fromisoformat(text[:10])
+_HOURS = OfficeHours()
 
 
-def came_back(cases: Sequence[eventlog.Case]) -> int:
-    """How many of these cases were worked on again after an answer."""
-    return sum(eventlog.came_back(one) for one in cases)
+def _working_day(moment: str) -> int:
+    """Which working day it is, counted on: the same number until the next working day begins."""
+    return _HOURS.minutes(f"{moment[:10]} 23:59") // _HOURS.day
+
+
+class Group(NamedTuple):
+    """A group of cases: how many, how many came back after an answer, and all their hand-offs from role to role."""
+
+    cases: int
+    came_back: int
+    hand_offs: int
+
+    def and_also(self, other: Group) -> Group:
+        """Both groups together."""
+        return Group(*(a + b for a, b in zip(self, other, strict=True)))
+
+    @property
+    def came_back_pct(self) -> float:
+        """The share of the cases that came back, in percent."""
+        return 100 * self.came_back / self.cases
+
+    @property
+    def hand_offs_mean(self) -> float:
+        """Hand-offs of one case, on average."""
+        return self.hand_offs / self.cases
+
+
+def groups(case: Case) -> dict[str, Group]:
+    """The ``closed``, ``open`` and ``tests`` cases of a learner's log, counted."""
+    return dict(_groups(case.telling_seed))
+
+
+@lru_cache(maxsize=2)
+def _groups(telling_seed: int) -> tuple[tuple[str, Group], ...]:
+    return tuple(
+        (name, Group(len(cases), sum(map(eventlog.came_back, cases)), sum(map(eventlog.hand_offs, cases))))
+        for name, cases in log_at(telling_seed)._asdict().items()
+    )
 
 
 def follows(log: Log) -> list[tuple[str, str, int, float]]:

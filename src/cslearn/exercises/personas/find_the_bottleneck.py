@@ -163,25 +163,25 @@ def _stuck(case, by="wait_hours") -> str:
 
 
 def _failure(case) -> dict:
-    found = case_log.standards(case_log.log_of(case).real, case.facts["log_drawn"])
+    found = case_log.standards_of(case)
     rates = {name: 100 * one.missed / one.concerned for name, one in found.items()}
     worst = max(rates, key=rates.get)
     return {"standard": worst, "missed_pct": round(rates[worst], 1)}
 
 
-def _rework(cases) -> dict:
-    return {"closed_cases": len(cases), "came_back_pct": round(100 * case_log.came_back(cases) / len(cases), 1)}
+def _rework(group) -> dict:
+    return {"closed_cases": group.cases, "came_back_pct": round(group.came_back_pct, 1)}
 
 
 def where_it_sticks_expert(case, rng) -> dict:
-    closed = case_log.log_of(case).closed
+    closed = case_log.groups(case)["closed"]
     stuck = _stuck(case)
     return {
         "waits": _waits(case),
         "bottleneck": stuck,
         "share_of_wait_pct": _share(case, stuck),
         "rework": _rework(closed),
-        "hand_offs_mean": round(eventlog.hand_offs_mean(closed), 2),
+        "hand_offs_mean": round(closed.hand_offs_mean, 2),
         "failure": _failure(case),
     }
 
@@ -282,18 +282,16 @@ def where_it_sticks_means_for_totals(case, rng) -> dict:
 
 
 def where_it_sticks_tests_left_in(case, rng) -> dict:
-    log = case_log.log_of(case)
-    answer = where_it_sticks_expert(case, rng)
-    cases = (*log.closed, *log.tests)
-    answer["rework"], answer["hand_offs_mean"] = _rework(cases), round(eventlog.hand_offs_mean(cases), 2)
+    answer, groups = where_it_sticks_expert(case, rng), case_log.groups(case)
+    counted = groups["closed"].and_also(groups["tests"])
+    answer["rework"], answer["hand_offs_mean"] = _rework(counted), round(counted.hand_offs_mean, 2)
     return answer
 
 
 def where_it_sticks_open_as_finished(case, rng) -> dict:
-    log = case_log.log_of(case)
-    answer = where_it_sticks_expert(case, rng)
-    answer["rework"] = _rework(log.real)
-    answer["hand_offs_mean"] = round(eventlog.hand_offs_mean(log.real), 2)
+    answer, groups = where_it_sticks_expert(case, rng), case_log.groups(case)
+    counted = groups["closed"].and_also(groups["open"])
+    answer["rework"], answer["hand_offs_mean"] = _rework(counted), round(counted.hand_offs_mean, 2)
     return answer
 
 

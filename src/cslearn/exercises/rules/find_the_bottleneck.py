@@ -39,9 +39,7 @@ class _Map:
         self.log = case_log.log_of(case)
         self.map = process_map.read_map(answer["nodes"], answer["edges"])
         self.tasks = [node for node in self.map.nodes if node.type == process_map.TASK and node.activity]
-        size = len(self.log.real)
-        within = {step: sum(step in one.trace for one in self.log.real) / size for step in case_log.STEPS}
-        self.usual = [step for step, share in within.items() if share >= _RARE]
+        self.usual = [step for step, share in case_log.within(case).items() if share >= _RARE]
         # A map of two boxes breaks no rule, and shows nothing.
         self.coverage = len({node.activity for node in self.tasks} & set(self.usual)) / len(self.usual)
 
@@ -178,7 +176,6 @@ class _Waits:
     def __init__(self, answer: dict, case: Case):
         self.answer = answer
         self.case = case
-        self.log = case_log.log_of(case)
         self.office = case_log.step_times(case)
 
     def evidence(self) -> Iterator[str]:
@@ -192,7 +189,7 @@ class _Waits:
         )
         worst = max(self.broken, key=self.broken.get)
         yield (
-            f"Rework {_percent(rate)}, by the log {100 * case_log.came_back(self.log.closed) / len(self.log.closed):.1f}%; "
+            f"Rework {_percent(rate)}, by the log {self.groups['closed'].came_back_pct:.1f}%; "
             f"standard {self.answer['failure']['standard'] or 'not named'} at {_percent(self.answer['failure']['missed_pct'])}, "
             f"by the log {worst} at {self.broken[worst]:.1f}%."
         )
@@ -297,58 +294,59 @@ class _Waits:
 
     # -- rates --
 
-    def _groups(self) -> dict[str, tuple[eventlog.Case, ...]]:
+    @cached_property
+    def groups(self) -> dict[str, case_log.Group]:
         """Which cases a learner may have counted, the right ones first."""
-        log = self.log
+        found = case_log.groups(self.case)
+        closed, still_open, tests = found["closed"], found["open"], found["tests"]
         return {
-            "closed": log.closed,
-            "with tests": (*log.closed, *log.tests),
-            "with open": log.real,
-            "with both": (*log.real, *log.tests),
+            "closed": closed,
+            "with tests": closed.and_also(tests),
+            "with open": closed.and_also(still_open),
+            "with both": closed.and_also(still_open).and_also(tests),
         }
 
     @cached_property
     def own_group(self) -> str:
         """The cases that the learner's own number says were counted; the closed ones if it says nothing."""
         given = self.answer["rework"]["closed_cases"]
-        return next((name for name, cases in self._groups().items() if len(cases) == given), "closed")
+        return next((name for name, group in self.groups.items() if group.cases == given), "closed")
 
     def rework_part(self) -> Part:
         closed, rate = self.answer["rework"]["closed_cases"], self.answer["rework"]["came_back_pct"]
         if closed is None and rate is None:
             return Part("rework", 0.0, 1.0, "Count the closed cases, and say what share of them came back after an answer.")
-        cases = self._groups()[self.own_group]
-        truth = 100 * case_log.came_back(self.log.closed) / len(self.log.closed)
-        own = 100 * case_log.came_back(cases) / len(cases)
-        # Whoever adds test cases to the count need not have found a case of theirs that came back.
-        own_mixed = 100 * case_log.came_back(self.log.closed) / len(cases)
-        good = any(_within(rate, value, 0.3) for value in (truth, own, own_mixed))
-        marks = 0.5 * (closed == len(self.log.closed)) + 0.5 * good
+        right, counted = self.groups["closed"], self.groups[self.own_group]
+        truth = right.came_back_pct
+        # Whoever counts too many cases may still have counted the right ones that came back.
+        own_mixed = 100 * right.came_back / counted.cases
+        good = any(_within(rate, value, 0.3) for value in (truth, counted.came_back_pct, own_mixed))
+        marks = 0.5 * (closed == right.cases) + 0.5 * good
         if _within(rate, HEARSAY_REWORK, 0.5) and not _within(truth, HEARSAY_REWORK, 3):
             says = f"Your {rate:g}% is what people say. The log shows {truth:.1f}%. A review rests on what was recorded, and not on what was heard."
             return Part("rework", marks, 1.0, says, "PRm1")
-        tests, still_open = len(self.log.tests), len(self.log.open)
-        if closed == len(self.log.closed) + tests == len(self.log.real):
+        with_tests, with_open = self.groups["with tests"].cases, self.groups["with open"].cases
+        tests, still_open = with_tests - right.cases, with_open - right.cases
+        if closed == with_tests == with_open:
             # As many test cases as open ones: the number alone does not say which were counted.
             says = f"Your {closed} cases have the {tests} test cases of T00 or the {still_open} open ones among them. No customer is behind a test, and an open case may still come back."
             return Part("rework", marks, 1.0, says, error="test or open cases counted")
-        if closed in (len(self.log.closed) + tests, len(self.log.real) + tests):
+        if closed in (with_tests, self.groups["with both"].cases):
             says = f"Your {closed} cases have the {tests} test cases of T00 among them. No customer is behind those; leave them out."
             return Part("rework", marks, 1.0, says, error="test cases left in")
-        if closed == len(self.log.real):
+        if closed == with_open:
             says = f"Your {closed} cases have {still_open} open ones among them. An open case may still come back, so it is not yet counted."
             return Part("rework", marks, 1.0, says, error="open cases taken for finished")
         if marks == 1.0:
-            return Part("rework", 1.0, 1.0, f"Right: {truth:.1f}% of {len(self.log.closed)} closed cases came back after an answer.")
-        says = f"{case_log.came_back(self.log.closed)} of the customers' closed cases came back. Divide by the number of closed cases, without the test cases."
+            return Part("rework", 1.0, 1.0, f"Right: {truth:.1f}% of {right.cases} closed cases came back after an answer.")
+        says = f"{right.came_back} of the customers' closed cases came back. Divide by the number of closed cases, without the test cases."
         return Part("rework", marks, 1.0, says)
 
     def hand_offs_part(self) -> Part:
         given = self.answer["hand_offs_mean"]
         if given is None:
             return Part("hand_offs", 0.0, 1.0, "Work out how often a case passes from one role to another, on average.")
-        truth = eventlog.hand_offs_mean(self.log.closed)
-        own = eventlog.hand_offs_mean(self._groups()[self.own_group])
+        truth, own = self.groups["closed"].hand_offs_mean, self.groups[self.own_group].hand_offs_mean
         if _within(given, truth, 0.02) or _within(given, own, 0.02):
             return Part("hand_offs", 1.0, 1.0, f"Right: a case changes hands {given:.2f} times on average.")
         says = f"A closed case changes hands {truth:.2f} times on average, not {given:g}: divide all hand-offs of the closed cases by their number."
@@ -357,7 +355,7 @@ class _Waits:
     @cached_property
     def broken(self) -> dict[str, float]:
         """For each standard, the percentage of the concerned cases, closed and open, that miss it."""
-        found = case_log.standards(self.log.real, self.case.facts["log_drawn"])
+        found = case_log.standards_of(self.case)
         return {name: 100 * one.missed / one.concerned for name, one in found.items() if one.concerned}
 
     def failure_part(self) -> Part:
@@ -374,7 +372,7 @@ class _Waits:
             return Part("failure", 0.5 * good, 1.5, says)
         if good:
             return Part("failure", 1.5, 1.5, f"Right: {rate:.1f}% of the cases concerned miss this standard, more than any other.")
-        only_closed = case_log.standards(self.log.closed, self.case.facts["log_drawn"])[name]
+        only_closed = case_log.standards_of(self.case, "closed")[name]
         if only_closed.concerned and _within(rate, 100 * only_closed.missed / only_closed.concerned, 0.1):
             says = f"You left out the open cases. Those that are already late have missed the standard too: with them it is {self.broken[name]:.1f}%."
             return Part("failure", 0.5, 1.5, says, error="open cases left out")

@@ -6,7 +6,7 @@ clock. The steps of a scope are judged between the start and the end that the le
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from cslearn.exercises.award import Award, Part
 from cslearn.exercises.rules.words import listed
@@ -83,14 +83,19 @@ RACI_ROLES = ("agent", "team leader", "handler", "returns desk", "courier desk",
 class _Log:
     """What the learner's log says about the limits and the people of the process."""
 
-    def __init__(self, case: Case):
-        self.log = case_log.log_of(case)
-        self.size = len(self.log.real)
+    def __init__(self, telling_seed: int):
+        self.log = case_log.log_at(telling_seed)
 
     @cached_property
     def within(self) -> dict[str, float]:
         """For each step, the share of cases that have it."""
-        return {step: sum(step in one.trace for one in self.log.real) / self.size for step in case_log.STEPS}
+        traces = [set(one.trace) for one in self.log.real]
+        return {step: sum(step in trace for trace in traces) / len(traces) for step in case_log.STEPS}
+
+    @cached_property
+    def starts(self) -> dict[str, float]:
+        """For each step, the share of cases that begin with it."""
+        return {step: eventlog.first_share(self.log.real, step) for step in case_log.STEPS}
 
     @cached_property
     def places(self) -> dict[str, case_log.Place]:
@@ -122,6 +127,11 @@ class _Log:
         return eventlog.role_shares(self.log.real)
 
 
+@lru_cache(maxsize=2)
+def _log_of(telling_seed: int) -> _Log:
+    return _Log(telling_seed)
+
+
 # ---- PR1.1 scope canvas ---------------------------------------------------------------------
 
 
@@ -144,7 +154,7 @@ def scope_canvas(answer: dict, case: Case) -> Award:
 
 class _Canvas:
     def __init__(self, answer: dict, case: Case):
-        self.answer, self.seen = answer, _Log(case)
+        self.answer, self.seen = answer, _log_of(case.telling_seed)
         self.ticked = [step for step in answer["in_steps"] if step]
 
     def evidence(self) -> Iterator[str]:
@@ -163,7 +173,7 @@ class _Canvas:
         event, hours = self.answer["start"]["event"], self.answer["start"]["hours_before_log"]
         if event is None:
             return Part("start", 0.0, 1.5, "Choose the event with which the process starts for the customer.")
-        share = eventlog.first_share(self.seen.log.real, event)
+        share = self.seen.starts[event]
         truth = self.seen.places["log"].after_hours
         if share < _NEARLY_ALL:
             if event == "log":
@@ -343,7 +353,7 @@ def who_and_rules(answer: dict, case: Case) -> Award:
 
 class _People:
     def __init__(self, answer: dict, case: Case):
-        self.answer, self.seen = answer, _Log(case)
+        self.answer, self.seen = answer, _log_of(case.telling_seed)
         # The first row of a role counts.
         self.listed: dict[str, dict] = {}
         for row in answer["people"]:

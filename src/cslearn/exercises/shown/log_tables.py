@@ -43,8 +43,8 @@ def find_the_bottleneck(case: Case) -> dict:
         "work": _work(case),
         "waiting_office": _waiting(case, case_log.OFFICE),
         "waiting_calendar": _waiting(case, case_log.CALENDAR),
-        "groups": _groups(log),
-        "standards": _standards(case, log),
+        "groups": _groups(case),
+        "standards": _standards(case),
         "hearsay": _hearsay(case),
     }
     about = _about(case, log)
@@ -237,19 +237,15 @@ def _hours(hours: float) -> str:
     return f"{hours:,.1f}"
 
 
-def _groups(log: case_log.Log) -> dict:
-    groups = (("Customers' cases, closed", log.closed), ("Customers' cases, still open", log.open), ("Test cases of T00", log.tests))  # fmt: skip
-    rows = [
-        [name, len(cases), case_log.came_back(cases), sum(eventlog.hand_offs(one) for one in cases)]
-        for name, cases in groups
-    ]
+def _groups(case: Case) -> dict:
+    names = {"closed": "Customers' cases, closed", "open": "Customers' cases, still open", "tests": "Test cases of T00"}
+    rows = [[names[name], *group] for name, group in case_log.groups(case).items()]
     columns = ("Group", "Cases", "Came back after an answer", "Hand-offs from role to role, in all")
     return _table("Cases by group", columns, rows, "where-it-sticks")
 
 
-def _standards(case: Case, log: case_log.Log) -> dict:
-    drawn = case.facts["log_drawn"]
-    closed, still_open = case_log.standards(log.closed, drawn), case_log.standards(log.open, drawn)
+def _standards(case: Case) -> dict:
+    closed, still_open = case_log.standards_of(case, "closed"), case_log.standards_of(case, "open")
     rows = [
         [f"{name}: {says}", *(f"{found[name].missed} of {found[name].concerned}" for found in (closed, still_open))]
         for name, says in case_log.STANDARDS.items()
