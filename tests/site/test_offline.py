@@ -74,6 +74,26 @@ def test_what_was_opened_works_without_a_network(site, browser):
         expect(tab.get_by_role("heading", name="Other")).to_be_visible()
 
 
+def test_a_page_keeps_all_files_of_its_own_explorer_and_none_of_another(tmp_path, explorers, browser):
+    # What is fetched only later, and what belongs to an explorer that is not on the page.
+    entry = explorers["decision-matrix"]
+    for name in ("charts.min.js", "elsewhere.js"):
+        (entry.module.parent / name).write_text("export {};\n")
+    entry.assets.append(entry.module.parent / "charts.min.js")
+    other = explorers["tables-room"]
+    other.assets = [*other.assets, entry.module.parent / "elsewhere.js"]
+    site = tiny_book.built(tmp_path, PAGES)
+    assert (site / "_static" / "explorers" / "elsewhere.js").is_file()
+    with served(site) as address, reader(browser) as tab:
+        open_(tab, f"{address}/lesson.html")
+        keys = {
+            key.partition("?")[0].rpartition("/_static/explorers/")[2]
+            for key in tab.evaluate(KEYS)
+            if "/explorers/" in key
+        }
+        assert keys == {"decision_matrix.js", "kit.js", "later.js", "kit.css", "charts.min.js"}
+
+
 def test_a_second_visit_asks_for_the_worker_s_own_file_and_nothing_else(site, browser):
     asked: list[str] = []
     with served(site, asked=asked) as address, reader(browser) as tab:

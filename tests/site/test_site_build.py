@@ -112,6 +112,7 @@ def test_every_directive_stands_on_the_page_without_javascript(make, explorers):
     assert [box["type"] for box in forms[2].find_all("input")] == ["checkbox"] * 3
     place = page.find(attrs={"data-explorer": "options/matrix:decision-matrix"})
     assert place["data-module"] == "../_static/explorers/decision_matrix.js"
+    assert place["data-files"] == "kit.js later.js kit.css"
     assert "needs JavaScript" in place.get_text()
     assert (site / "_static" / "explorers" / "kit.js").is_file()
     box = page.find(class_="workplace")

@@ -56,11 +56,14 @@ class ExplorerDirective(BookDirective):
             )
         begins = f' data-table="{attribute(table)}"' if table else ""
         self.env.note_dependency(str(entry.module))
+        # All that it may ask for, now or later, so that the page can be kept for use without a network.
+        files = " ".join(Path(file).name for file in entry.assets if Path(file).suffix in (".js", ".css"))
         return [
             html(
                 f'<section class="explorer" aria-label="Explorer: {attribute(entry.title)}"'
                 f' data-explorer="{attribute(self.page)}:{attribute(slug)}"{shown}{begins}'
-                f' data-module="{attribute(self.static(f"{FOLDER}/{entry.module.name}"))}">'
+                f' data-module="{attribute(self.static(f"{FOLDER}/{entry.module.name}"))}"'
+                f' data-files="{attribute(files)}">'
                 # host.js puts "is loading" in its place; this stays when no script runs.
                 f'<p class="explorer-wait">The explorer “{attribute(entry.title)}” needs JavaScript. '
                 "The worked example on this page shows the same steps.</p></section>"

@@ -149,9 +149,6 @@ addEventListener("message", (event) => {
     (async () => {
       const list = await files();
       const paths = new Set(addresses.map(pathOf));
-      const explorers = [...paths].some((path) => path?.startsWith("_static/explorers/"));
-      // An explorer asks for its charts later; without a network that would be too late.
-      if (explorers) for (const path of Object.keys(list)) if (/^_static\/explorers\/[^/]*\.(?:js|css)$/.test(path)) paths.add(path);
       for (const path of paths) if (list[path] && !PYTHON.test(path)) await fetchAndKeep(path, list[path]);
       const keys = await (await caches.open(STORE)).keys();
       const pages = new Set(keys.map((key) => partsOf(key.url)[0]).filter((path) => path?.endsWith(".html"))).size;

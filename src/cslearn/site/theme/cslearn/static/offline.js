@@ -17,8 +17,12 @@ const button = (words, act) => {
 const loaded = () => [
   location.href,
   ...performance.getEntriesByType("resource").map((entry) => entry.name),
-  // Explorers load their chart library with the first chart. Without a network that is too late.
-  ...[...document.querySelectorAll("[data-explorer]")].map((place) => new URL(place.dataset.module, location.href).href),
+  // Explorers load their chart library with the first chart, and some load a part when it is
+  // opened. Without a network that is too late.
+  ...[...document.querySelectorAll("[data-explorer]")].flatMap(({ dataset }) => {
+    const module = new URL(dataset.module, location.href).href;
+    return [module, ...(dataset.files ?? "").split(" ").filter(Boolean).map((file) => new URL(file, module).href)];
+  }),
 ];
 
 const offer = (registration) => {
