@@ -149,20 +149,22 @@ def test_a_plan_beyond_budget_or_calendar_is_told_what_and_where(planning):
     page.get_by_label("Sort at the first contact").check()
     page.get_by_label("Extra agents", exact=True).fill("3")
     planning.press("button", "Start the year")
-    [budget] = told(planning)
+    budget, hours = told(planning)
+    # Building: 2 + 5 + 6 + 14 + 4 hours. Beside it 6 of consulting, 5 for the early win, 2.5 for messages, and more.
+    assert hours.startswith("Week 10 asks for ") and "building, with 31 hours" in hours
     assert f"the budget is £{BUDGET_GBP:,}" in budget and "The largest part is extra agents with £55,440" in budget
     page.get_by_label("Extra agents", exact=True).fill("0")
     page.get_by_label("Sort at the first contact").uncheck()
-    # 31 hours of building and 6 of consulting: no room for training in the same weeks.
     page.get_by_label("Co-design").check()
     page.get_by_label("Length of the pilot", exact=True).fill("9")
     planning.press("button", "Start the year")
-    backwards, hours = told(planning)
+    backwards, budget, hours = told(planning)
     assert (
         "The plan runs backwards: the first wave goes live in week 20, but the pilot reports at the end of week 20."
         in backwards
     )
-    assert hours.startswith("Week 10 asks for ") and "of the change team, and there are 40" in hours
+    assert "The largest part is the courier portal with £52,000" in budget
+    assert hours.startswith("Week 9 asks for ") and "of the change team, and there are 40" in hours
     # A change of the plan takes the old complaint away.
     page.get_by_label("Inform: we tell them").check()
     assert told(planning) == []

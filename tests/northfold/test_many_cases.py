@@ -141,7 +141,10 @@ def test_hardly_any_telling_is_refused_but_for_the_chart():
         print(f"\n  {exercise:26} accepted {rows[exercise][0]:6.1%}, tries mean {tries.mean():.2f}, most {tries.max()}")
     screened = {exercise for exercise, needs in EXERCISES.items() if needs.screens}
     for exercise, (accepted, _, most) in rows.items():
-        if exercise in screened and exercise != "steer-the-change":
+        if exercise == "make-the-case-for-change":
+            # One telling in three sticks before a step of the agents, and is no case for this exercise.
+            assert accepted > 0.5 and most <= 15, exercise
+        elif exercise in screened and exercise != "steer-the-change":
             assert accepted > 0.85 and most <= 5, exercise
         elif exercise not in (*screened, "choose-an-improvement"):
             assert most == 1

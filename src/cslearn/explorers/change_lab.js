@@ -408,7 +408,8 @@ function reserveAt(year, plan, week, before) {
 
 function run(found, prediction, ui) {
   const mine = ui.choices;
-  mine.plan ??= structuredClone(START_PLAN);
+  // What was kept may leave out what stays as it is.
+  mine.plan = structuredClone(full(mine.plan ?? START_PLAN));
   mine.decisions ??= [];
   const box = h("div");
   const draw = (focus) => {
@@ -487,7 +488,8 @@ function judge(found, prediction, done) {
 
 const mark = (good, ...words) => h("p", { class: good ? "cslx-right" : "cslx-wrong" }, h("strong", {}, good ? "✓ " : "✗ "), ...words);
 
-function reveal(found, prediction, done, ui) {
+function reveal(found, prediction, { plan, decisions }, ui) {
+  const done = { plan: full(plan), decisions };
   const wait = h("p", { role: "status" }, `Playing ${RUNS} years …`);
   const box = h("div", {}, wait);
   if (compared(done.plan).every(([plan]) => kept.has(twentyKey(found.seed, plan)))) fill(found, prediction, done, ui, box);

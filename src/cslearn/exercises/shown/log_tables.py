@@ -4,6 +4,7 @@ Each function gives a case as :func:`cslearn.exercises.shown.shown` describes it
 to scroll through thousands of rows; what has to be chosen rightly is left to choose.
 """
 
+import math
 import re
 
 from cslearn.methods import eventlog
@@ -179,7 +180,9 @@ def _customers(case: Case) -> dict:
         [f"Customer {number}", f"“{one.says}” Asked: {one.asks[0].lower()}{one.asks[1:]}."]
         for number, one in enumerate(customers_rights.customers(case.seed).values(), 1)
     ]
-    rows.append(["Use of data", f"{customers_rights.data_use(case.seed).says} Asked: what allows it, if anything does."])
+    rows.append(
+        ["Use of data", f"{customers_rights.data_use(case.seed).says} Asked: what allows it, if anything does."]
+    )
     columns = ("Who", "What they say, and what is asked")
     return _table("Four customers, and one use of data", columns, rows, "who-and-rules")
 
@@ -205,7 +208,9 @@ def _ways(log: case_log.Log) -> dict:
 def _work(case: Case) -> dict:
     times = case_log.step_times(case).values()
     rows = [[one.step, one.times, _hours(one.work_hours), f"{one.work_mean_minutes:.1f}"] for one in times]
-    rows.append(["All steps", sum(one.times for one in times), _hours(sum(one.work_hours for one in times)), None])
+    rows.append(
+        ["All steps", sum(one.times for one in times), _hours(math.fsum(one.work_hours for one in times)), None]
+    )
     columns = ("Step", "Times done", "Work in all (hours)", "Work each time (minutes)")
     return _table("Work on each step, without test cases", columns, rows, "where-it-sticks")
 
@@ -223,7 +228,10 @@ def _waiting(case: Case, clock: str) -> dict:
         ]
         for one in times
     ]
-    wait, since = (_hours(sum(getattr(one, name) for one in times)) for name in ("wait_hours", "start_to_start_hours"))
+    # Python's own sum of floats changed in 3.12, which the browser has; this one is the same in all.
+    wait, since = (
+        _hours(math.fsum(getattr(one, name) for one in times)) for name in ("wait_hours", "start_to_start_hours")
+    )
     rows.append(["All steps", wait, None, None, None, since])
     columns = ("Step", "In all", "Each time, mean", "Each time, median", "Longest", "From start to start, in all")
     title = {
@@ -250,7 +258,11 @@ def _standards(case: Case) -> dict:
         [f"{name}: {says}", *(f"{found[name].missed} of {found[name].concerned}" for found in (closed, still_open))]
         for name, says in case_log.STANDARDS.items()
     ]
-    columns = ("Standard", "Closed cases that miss it, of those concerned", "Open cases that miss it already, of those concerned")
+    columns = (
+        "Standard",
+        "Closed cases that miss it, of those concerned",
+        "Open cases that miss it already, of those concerned",
+    )
     return _table("Four of Northfold's standards: how many cases miss them", columns, rows, "where-it-sticks")
 
 

@@ -1,5 +1,6 @@
 """What a learner sees of the weeks of a change: each measure, what people said, and what each decision would bring."""
 
+import math
 from datetime import date
 
 from cslearn.exercises.shown.weeks_picture import weeks_picture
@@ -65,7 +66,7 @@ def _targets() -> dict:
 
 def _weeks(kpi: Kpi, weeks: list[Week]) -> dict:
     baseline = [week.figure for week in weeks if week.part == "baseline"]
-    total, ranges = sum(baseline), moving_ranges(baseline)
+    total, ranges = math.fsum(baseline), moving_ranges(baseline)
     top, bottom = _COUNTED[kpi.name]
     names = [
         "Week from",
@@ -86,7 +87,7 @@ def _weeks(kpi: Kpi, weeks: list[Week]) -> dict:
         )
     return {
         "title": f"{kpi.label}. Its {len(baseline)} weeks of the baseline add up to {total:.{kpi.digits}f},"
-        f" and their {len(ranges)} moving ranges to {sum(ranges):.{kpi.digits}f}",
+        f" and their {len(ranges)} moving ranges to {math.fsum(ranges):.{kpi.digits}f}",
         "task": "monitoring-sheet",
         "folded": True,
         "columns": [{"name": name} for name in names],
