@@ -6,12 +6,14 @@ import sys
 from html import unescape
 from pathlib import Path
 from textwrap import dedent
+from types import SimpleNamespace
 
 import pytest
 import tiny_book
 from bs4 import BeautifulSoup
 
 from cslearn.problem import Problem
+from cslearn.site import theme
 from cslearn.site.build import build
 
 pytestmark = pytest.mark.slow
@@ -216,6 +218,19 @@ def test_a_changed_quiz_file_changes_its_page(make):
     make(pages)
     site = make({**pages, "matrix.quiz.yml": tiny_book.QUIZ.replace("The manager's favourite", "The dearest one")})
     assert "The dearest one" in (site / "welcome.html").read_text()
+
+
+def test_a_build_that_writes_no_page_still_renews_scripts_and_styles(make):
+    site = make({"welcome.md": PAGE})
+    style = site / "_static" / "site.css"
+    good = style.read_bytes()
+    style.write_text("/* of an older version */")
+    # What Sphinx calls at the end of every build, when it has written a page and when it has not.
+    app = SimpleNamespace(
+        outdir=site, builder=SimpleNamespace(format="html"), config=SimpleNamespace(root_doc="welcome")
+    )
+    theme.finish(app, None)
+    assert style.read_bytes() == good
 
 
 def test_missing_settings_are_named(tmp_path):

@@ -189,6 +189,11 @@ def finish(app: Sphinx, error: Exception | None) -> None:
         return
     out = Path(app.outdir)
     explorer.write_if_changed(out / "_static" / "pygments.css", code_colours().encode())
+    # Sphinx copies these only in a build that writes a page.
+    static = HERE / "theme" / "cslearn" / "static"
+    for path in static.rglob("*"):
+        if path.is_file():
+            explorer.write_if_changed(out / "_static" / path.relative_to(static), path.read_bytes())
     # The address of the site alone opens the first page, without a redirect or a script.
     explorer.write_if_changed(out / "index.html", (out / f"{app.config.root_doc}.html").read_bytes())
     # Left by extensions that Jupyter Book always loads, and used by no page.
