@@ -1,0 +1,67 @@
+"""Each of the course's eight misconceptions is found in somebody's work, and told to the learner and to the tutor."""
+
+import json
+import random
+import re
+from html import unescape
+
+import pytest
+
+from cslearn import syllabus
+from cslearn.exercises.exercise import available, read
+from cslearn.exercises.personas import personas
+from cslearn.marking.classroom import create_classroom
+from cslearn.marking.demo import SALT, as_jupyterlab, fill, roster_csv
+from cslearn.marking.engine import mark_class
+from cslearn.marking.feedback import feedback
+from cslearn.marking.release import release
+from cslearn.marking.report import report
+from cslearn.northfold.case import case
+
+pytestmark = pytest.mark.slow
+
+
+def who_shows_them():
+    """For each misconception, an exercise and a persona that reveals it there."""
+    found = {}
+    for name in available():
+        for persona in personas(read(name)):
+            for expected in persona.expected.values():
+                if expected.reveals:
+                    found.setdefault(expected.reveals, (name, persona))
+    return found
+
+
+def plain(page):
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page.read_text(encoding="utf-8"))))
+
+
+def test_all_eight_are_told_to_the_learner_and_to_the_tutor(tmp_path):
+    found = who_shows_them()
+    assert set(found) == {mistake.id for mistake in syllabus.misconceptions()}
+    (tmp_path / "roster.csv").write_text(roster_csv(), encoding="utf-8")
+    room = create_classroom(tmp_path, salt=SALT)
+    exercises = [read(name) for name in sorted({name for name, _ in found.values()})]
+    for exercise in exercises:
+        release(room, exercise)
+    learners = dict(zip(found, room.codes, strict=False))
+    for mistake, (name, persona) in found.items():
+        exercise, learner = persona.exercise, learners[mistake]
+        own = case(name, code=room.codes[learner])
+        auto = [task.name for task in exercise.tasks if task.award == "auto"]
+        answers = {task: persona.answer(task, own, random.Random(1)) for task in auto}
+        blank = json.loads((room.root / "release" / name / f"{name}.ipynb").read_text(encoding="utf-8"))
+        path = room.notebook("submitted", learner, name)
+        path.parent.mkdir(parents=True)
+        path.write_bytes(as_jupyterlab(fill(blank, exercise, answers, {}, room.codes[learner])))
+    for exercise in exercises:
+        mark_class(room, exercise)
+        feedback(room, exercise)
+    page, _ = report(room, exercises)
+    table = page.read_text(encoding="utf-8").split("<h2>Misconceptions</h2>")[1].split("<h2>")[0]
+    for mistake, (name, _) in found.items():
+        said = syllabus.misconception(mistake)
+        told = plain(next((room.root / "feedback" / learners[mistake] / name).glob("*.html")))
+        assert said.name in told and said.says in told, mistake
+        (row,) = [row for row in table.split("<tr>") if unescape(said.name) in unescape(row)]
+        assert learners[mistake] in row, mistake
