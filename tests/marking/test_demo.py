@@ -1,5 +1,6 @@
 """The sample class: the same in every run, and it shows what a tutor will meet."""
 
+import os
 import shutil
 
 import pytest
@@ -118,6 +119,10 @@ def test_stock_nbgrader_gives_every_honest_sample_the_same_grades(sample, tmp_pa
     # Without a sandbox on this machine, the one with code waits.
     honest = [learner for learner in honest if learner in marked]
     assert len(honest) >= 21
+    if not os.environ.get("CSLEARN_CLASS"):
+        # One of each kind: stock takes its seconds for each notebook.
+        kinds = {one.says: one.learner.id for one in sample_class(room, exercise) if one.learner.id in honest}
+        honest = [*kinds.values()]
     for learner in honest:
         shutil.copytree(room.root / "submitted" / learner, stock / "submitted" / learner)
     done = nbgrader(stock, "autograde", NAME)
