@@ -14,6 +14,7 @@ import pytest
 from handing_in import NAME, cell
 
 from cslearn.exercises import notebooks
+from cslearn.exercises.standards import standards
 from cslearn.marking.classroom import create_classroom, open_classroom
 from cslearn.marking.release import prove_no_solution, release
 from cslearn.problem import Problem
@@ -97,6 +98,9 @@ def leak(exercise, place: str):
             cell(released, "text-1")["source"] += (
                 "\n" + exercise.task("recommendation").model_answer.split(". ")[1] + "."
             )
+        case "a sentence of a standard answer":
+            text = standards(exercise)["recommendation"][1].text
+            cell(released, "text-1")["source"] += "\n" + text.split(". ")[1] + "."
         case "the solution laid out in another way":
             import ast
 
@@ -113,6 +117,7 @@ def leak(exercise, place: str):
         "a line in metadata",
         "a saved output",
         "a sentence of the model answer",
+        "a sentence of a standard answer",
         "the solution laid out in another way",
     ],
 )

@@ -180,7 +180,8 @@ def _card(exercise: Exercise, cell: ReleasedCell, submission: Submission, marked
         lines += [f"- {label}: {_escaped(sentence)}" for sentence in sentences]
     if task.model_answer:
         lines.append(
-            f"- An answer for full marks, on the practice case (the learner's figures differ): {_escaped(task.model_answer)}"
+            "- An answer for full marks, on the practice case (the learner's figures differ; answers at the other levels"
+            f" are in the tutor guide, under Standard answers): {_escaped(task.model_answer)}"
         )
     return {
         "cell_type": "markdown",

@@ -11,6 +11,7 @@ import tempfile
 from contextlib import closing
 from datetime import UTC, datetime
 from importlib import resources
+from itertools import chain
 from pathlib import Path
 
 import nbformat
@@ -19,6 +20,7 @@ from nbgrader import api
 
 from cslearn.exercises.exercise import Exercise
 from cslearn.exercises.notebooks import source as source_notebook
+from cslearn.exercises.standards import SUFFIX, standards
 from cslearn.marking.classroom import COURSE, Classroom, write_codes
 from cslearn.marking.files import write_whole
 from cslearn.marking.gradebook import add_our_table, engine_for, scripts_on_path
@@ -169,7 +171,8 @@ def prove_no_solution(exercise: Exercise, solved: dict, released: dict) -> None:
     """Raise Problem when the release notebook holds anything of a solution.
 
     Looked for: nbgrader's marks, every telling line of a solution region, the solved
-    answer's own value, and model answers. (Levels are for the learner to see.)
+    answer's own value, model answers, and tutors' standard answers with the reasons for
+    their levels. (The levels themselves are for the learner to see.)
     """
     text = _squeezed(" ".join(_strings(json.loads(json.dumps(released)))))
     where = f"{exercise.name} was not released"
@@ -196,6 +199,15 @@ def prove_no_solution(exercise: Exercise, solved: dict, released: dict) -> None:
                 raise Problem(
                     f"{where}: its notebook holds a sentence of the model answer of {task.name}: {sentence[:60]}"
                 )
+    # An exercise that is still being written may have none yet.
+    if exercise.path is None or not exercise.path.with_suffix(SUFFIX).is_file():
+        return
+    for name, answers in standards(exercise).items():
+        for sentence in chain.from_iterable(
+            re.split(r"(?<=[.!?])\s+", f"{answer.text} {answer.why} {answer.not_higher}") for answer in answers
+        ):
+            if len(_squeezed(sentence)) >= TELLING and _squeezed(sentence) in text:
+                raise Problem(f"{where}: its notebook holds a sentence of a standard answer to {name}: {sentence[:60]}")
 
 
 def _squeezed(text: str) -> str:

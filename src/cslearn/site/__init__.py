@@ -20,6 +20,7 @@ def setup(app):
         offline,
         pyodide,
         quiz_page,
+        standards,
         tables,
         theme,
         workplace,
@@ -29,6 +30,7 @@ def setup(app):
     app.connect("config-inited", find_toc, priority=850)
     app.add_directive("explorer", explorer.ExplorerDirective)
     app.add_directive("datadictionary", data_dictionary.DataDictionary)
+    app.add_directive("standards", standards.Standards)
     app.add_directive("quiz", quiz_page.QuizDirective)
     app.add_directive("predict", quiz_page.PredictDirective)
     app.add_directive("workplace", workplace.WorkplaceDirective)
