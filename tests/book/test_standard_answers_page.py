@@ -42,9 +42,9 @@ def test_the_counts_and_the_agreement_are_right(made):
 
 def test_what_is_said_of_the_texts_is_true():
     rich = 0
-    for name in available():
-        for task, answers in standards(name).items():
-            low, high = read(name).task(task).words
+    for exercise in map(read, available()):
+        for task, answers in standards(exercise).items():
+            low, high = exercise.task(task).words
             assert all(low <= len(answer.text.split()) <= high for answer in answers), "length gives no hint"
             rich += any(len(re.findall(r"\d[\d,.]*", answer.text)) >= 6 for answer in answers[:2])
     assert rich >= 4, "in several tasks an answer at one of the two lower levels has plenty of figures"

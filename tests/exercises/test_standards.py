@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from statistics import fmean
 
@@ -19,8 +20,9 @@ from cslearn.site import page_archive
 from cslearn.site.standards import in_order_of_points, mixed, task_of
 
 ROOT = Path(__file__).parents[2]
-WRITTEN = [(name, task.name) for name in available() for task in read(name).tasks if task.award == "tutor"]
-LOWER = [(name, task, place) for name, task in WRITTEN for place in range(len(read(name).task(task).levels) - 1)]
+EXERCISES = {name: read(name) for name in available()}
+WRITTEN = [(name, task.name) for name, one in EXERCISES.items() for task in one.tasks if task.award == "tutor"]
+LOWER = [(name, task, place) for name, task in WRITTEN for place in range(len(EXERCISES[name].task(task).levels) - 1)]
 NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?![\w])")
 # Figures and days that an answer may name and its case does not show, with the reason.
 KNOWN = {
@@ -54,10 +56,11 @@ def strings(value):
         yield str(value)
 
 
+@cache
 def pool(name: str) -> set[float]:
     """All figures that a learner on the practice case has before them or works out rightly: the case as it is
     shown, its facts, the solution (which earns full marks there) and the prose of the tasks."""
-    exercise, book = read(name), case(name)
+    exercise, book = EXERCISES[name], case(name)
     texts = [*strings(shown(book)), *strings(book.facts), *(task.prose for task in exercise.tasks)]
     texts += [cell.source for cell in exercise.cells if "answer" in cell.metadata]
     texts += [task.model_answer for task in exercise.tasks]
@@ -67,12 +70,12 @@ def pool(name: str) -> set[float]:
 
 @pytest.mark.parametrize(("name", "task"), WRITTEN)
 def test_each_level_has_one_answer_with_marks_words_and_reasons(name, task):
-    answers = standards(name)[task]
-    levels = read(name).task(task).levels
+    answers = standards(EXERCISES[name])[task]
+    levels = EXERCISES[name].task(task).levels
     assert [answer.level for answer in answers] == [str(level["marks"]) for level in levels]
     assert [answer.place for answer in answers] == list(range(1, len(levels) + 1))
-    assert answers[-1].text == read(name).task(task).model_answer.strip()
-    assert answers[-1].marks == read(name).task(task).marks, "the model answer is one for full marks"
+    assert answers[-1].text == EXERCISES[name].task(task).model_answer.strip()
+    assert answers[-1].marks == EXERCISES[name].task(task).marks, "the model answer is one for full marks"
     assert all(answer.why and bool(answer.not_higher) == (answer is not answers[-1]) for answer in answers)
     # One to three sentences each: a tutor reads four of them in a minute.
     for answer in answers:
@@ -82,7 +85,7 @@ def test_each_level_has_one_answer_with_marks_words_and_reasons(name, task):
 
 @pytest.mark.parametrize(("name", "task"), WRITTEN)
 def test_a_reason_quotes_the_levels_own_words_and_quotes_nothing_that_is_not_there(name, task):
-    answers = standards(name)[task]
+    answers = standards(EXERCISES[name])[task]
 
     def plain(text):
         return " ".join(text.lower().split())
@@ -99,7 +102,7 @@ def test_a_reason_quotes_the_levels_own_words_and_quotes_nothing_that_is_not_the
 
 @pytest.mark.parametrize(("name", "task", "place"), LOWER)
 def test_every_figure_of_an_answer_is_the_practice_case_s(name, task, place):
-    answer = standards(name)[task][place]
+    answer = standards(EXERCISES[name])[task][place]
     known = pool(name) | KNOWN.get(name, set())
     # A label such as (E1), L2, A1, SO2 or D7 is no figure.
     written = figures(answer.text)
@@ -110,12 +113,12 @@ def test_every_figure_of_an_answer_is_the_practice_case_s(name, task, place):
 
 
 def test_what_the_answers_say_in_words_is_true_of_the_practice_case():
-    texts = {(name, place): standards(name)[task][place].text for name, task, place in LOWER}
+    texts = {(name, place): standards(EXERCISES[name])[task][place].text for name, task, place in LOWER}
 
     plan = case("plan-the-change")
     cost = {card["id"]: card["cost_likely"] for card in plan.facts["tasks"]}
     solution: dict = {}
-    for cell in read("plan-the-change").cells:
+    for cell in EXERCISES["plan-the-change"].cells:
         if "answer" in cell.metadata:
             exec(cell.source, solution)
     tasks = {row["id"]: row for row in solution["plan"]["tasks"]}
@@ -177,7 +180,7 @@ def test_what_the_answers_say_in_words_is_true_of_the_practice_case():
 
 def _solution(name: str, variable: str):
     found: dict = {}
-    for cell in read(name).cells:
+    for cell in EXERCISES[name].cells:
         if "answer" in cell.metadata:
             exec(cell.source, found)
     return found[variable]
@@ -188,11 +191,11 @@ def _solution(name: str, variable: str):
 
 @pytest.mark.parametrize("name", sorted({name for name, _ in WRITTEN}))
 def test_no_notebook_and_no_published_form_holds_a_sentence_of_them(name):
-    exercise = read(name)
+    exercise = EXERCISES[name]
     released = "\n".join(cell.source for cell in notebooks.release(exercise).cells)
     held = [to_json(publish(exercise)), released]
     squeezed = ["".join(text.split()) for text in held]
-    for answers in standards(name).values():
+    for answers in standards(EXERCISES[name]).values():
         for answer in answers:
             for sentence in re.split(r"(?<=[.!?])\s+", f"{answer.text} {answer.why} {answer.not_higher}"):
                 if len(sentence.split()) >= 6:
@@ -203,7 +206,7 @@ def test_the_archive_for_the_browser_and_the_wheel_have_none_of_them():
     # The wheel takes src/cslearn and the published forms, and these files lie elsewhere.
     assert not list((ROOT / "src").rglob(f"*{SUFFIX}"))
     assert len(list((ROOT / "exercises").glob(f"*{SUFFIX}"))) >= len({name for name, _ in WRITTEN})
-    sample = standards("steer-the-change")["log"][0].text[:60].encode()
+    sample = standards(EXERCISES["steer-the-change"])["log"][0].text[:60].encode()
     for file, data in page_archive.own():
         assert "standards" not in file.rpartition("/")[2] or "policy" in file, file
         assert sample not in data, file
@@ -260,7 +263,7 @@ def test_a_missing_file_says_what_to_write(tmp_path):
 def test_the_letters_say_nothing_about_the_levels():
     orders = []
     for name, task in WRITTEN:
-        answers = standards(name)[task]
+        answers = standards(EXERCISES[name])[task]
         places = [answer.place for _, answer in mixed(answers)]
         assert sorted(places) == [answer.place for answer in answers]
         assert places not in (sorted(places), sorted(places, reverse=True))
@@ -270,8 +273,8 @@ def test_the_letters_say_nothing_about_the_levels():
 
 
 def test_a_task_on_the_page_hides_each_level_and_shows_no_markup():
-    task = read("plan-the-change").task("note")
-    made = task_of(task, mixed(standards("plan-the-change")["note"]))
+    task = EXERCISES["plan-the-change"].task("note")
+    made = task_of(task, mixed(standards(EXERCISES["plan-the-change"])["note"]))
     assert made.count("<details") == 5 == made.count("</details>") and made.count("<blockquote>") == 4
     # Before the first fold nothing gives an answer's level away.
     for piece in re.findall(r"<blockquote>.*?</blockquote>", made, re.S):
