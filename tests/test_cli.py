@@ -23,7 +23,7 @@ from cslearn.problem import Problem
 
 ROOT = Path(__file__).parents[1]
 NAME = "choose-an-improvement"
-VERBS = ("book", "release", "collect", "mark", "review", "feedback", "report", "check", "case", "demo")
+VERBS = ("book", "release", "collect", "mark", "review", "agree", "feedback", "report", "check", "case", "demo")
 
 
 @pytest.fixture(scope="module")

@@ -122,6 +122,14 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--port", type=int, default=0, help="the port on 127.0.0.1 (default: any free one)")
 
     verb = add(
+        "agree",
+        "say how alike two tutors mark, from a CSV with an answer and two levels in each line",
+        "cslearn agree levels.csv",
+        _agree,
+    )
+    verb.add_argument("levels", metavar="CSV")
+
+    verb = add(
         "feedback",
         "write a feedback page for every marked learner, and a zip of them to hand back",
         "cslearn feedback choose-an-improvement --class autumn-2024",
@@ -412,6 +420,13 @@ def _report(given: argparse.Namespace) -> int:
     classroom = open_classroom(given.folder)
     page, table = report(classroom, _assignments(classroom, _released(classroom)))
     print(f"The report is in {page}, the same as a spreadsheet in {table}.")
+    return 0
+
+
+def _agree(given: argparse.Namespace) -> int:
+    from cslearn.marking.agreement import read_levels
+
+    print(*read_levels(Path(given.levels)).lines(), sep="\n")
     return 0
 
 

@@ -282,7 +282,7 @@ def read_roster(path: Path) -> dict[str, Learner]:
         raise Problem(
             f"There is no roster at {path}; save one there with the columns learner_id, name, email, extra_time."
         )
-    rows = list(csv.reader(io.StringIO(text := _decoded(path)), delimiter=_delimiter(text)))
+    rows = list(csv.reader(io.StringIO(text := decoded(path)), delimiter=delimiter(text)))
     rows = [[cell.strip() for cell in row] for row in rows]
     rows = [(number, row) for number, row in enumerate(rows, start=1) if any(row)]
     if not rows:
@@ -332,7 +332,8 @@ def read_roster(path: Path) -> dict[str, Learner]:
     return learners
 
 
-def _decoded(path: Path) -> str:
+def decoded(path: Path) -> str:
+    """The text of a file as spreadsheets save it: UTF-8, UTF-16, or what Excel on Windows still writes."""
     data = path.read_bytes()
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16")
@@ -343,7 +344,8 @@ def _decoded(path: Path) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def _delimiter(text: str) -> str:
+def delimiter(text: str) -> str:
+    """What parts the columns of a CSV: comma, semicolon or tab, whichever its first line has most of."""
     header = text.lstrip().split("\n", 1)[0]
     return max(",;\t", key=header.count)
 
