@@ -8,6 +8,7 @@ The answers stand in an order of their own, which says nothing about their level
 from __future__ import annotations
 
 import hashlib
+import re
 from itertools import permutations
 from pathlib import Path
 
@@ -84,7 +85,7 @@ def task_of(task: Task, answers: list[tuple[str, StandardAnswer]]) -> str:
 def _answer(task: Task, letter: str, answer: StandardAnswer) -> str:
     called = f"{task.id}, answer {letter}"
     paragraphs = "".join(
-        f"<p>{'<br>'.join(attribute(line) for line in paragraph.splitlines())}</p>"
+        f"<p>{'<br>'.join(_bold(attribute(line)) for line in paragraph.splitlines())}</p>"
         for paragraph in answer.text.split("\n\n")
     )
     higher = f"<p><strong>Why not higher:</strong> {_curly(answer.not_higher)}</p>" if answer.not_higher else ""
@@ -101,6 +102,11 @@ def _answer(task: Task, letter: str, answer: StandardAnswer) -> str:
 
 def _said(level: object) -> str:
     return str(level).replace("-", " to ")
+
+
+def _bold(escaped: str) -> str:
+    """The one mark that learners' texts use: words between pairs of asterisks are bold."""
+    return re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", escaped)
 
 
 def _curly(text: str) -> str:
