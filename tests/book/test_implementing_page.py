@@ -230,6 +230,13 @@ def test_every_glued_figure_is_used_and_the_minutes_say_what_the_page_says(made)
     assert "reports in the first week of September" in minutes["2024-07-16"]
     assert "sent some cases round in a circle" in minutes["2024-09-03"]
     assert "A fourth note has come" in minutes["2024-11-12"]
+    # "At North the first four weeks were weak": no gain in them, and one in the next four.
+    shares = re.search(
+        r"before it started.*? was (\d+)%\. In its first four weeks it was (\d+)%, and in the four weeks after that (\d+)%",
+        minutes["2024-11-12"],
+    )
+    before, first, later = map(int, shares.groups())
+    assert first <= before < later
 
 
 def test_the_figures_in_the_quiz_are_right(desk):
