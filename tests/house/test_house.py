@@ -133,8 +133,8 @@ def test_the_wheel_holds_what_a_learner_needs_and_nothing_of_the_tutor_s(tmp_pat
         names = archive.namelist()
         everything = {name: archive.read(name) for name in names}
     assert "cslearn/exercises/published/choose-an-improvement.json" in names
-    assert not any("personas" in name for name in names)
-    for secret in (b"BEGIN SOLUTION\n", b"I recommend One Owner"):
+    assert not any("personas" in name or name.endswith(".standards.yml") for name in names)
+    for secret in (b"BEGIN SOLUTION\n", b"I recommend One Owner", b"I recommend the Courier portal", b"not_higher: >-"):
         assert [name for name, data in everything.items() if secret in data] == []
 
     # The wheel alone, with no checkout near, checks an answer.
