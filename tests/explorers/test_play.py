@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playing_change_lab import play_lab
+from playing_evidence_map import play_map
 from playing_people import play_matcher, play_planner
 from playing_sorts import play_sort
 
@@ -395,6 +396,7 @@ GAMES = {
     "heat-simulator": play_heat,
     "rights-clock": play_rights,
     "data-room": play_room,
+    "evidence-map": play_map,
     "escalation-desk": play_escalation,
 }
 

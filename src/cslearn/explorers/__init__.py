@@ -84,6 +84,7 @@ def registry() -> dict[str, Entry]:
         _entry("rights-clock", "W11", "Rights clock", "rights"),
         _entry("data-room", "W12", "Data room", "evidence", "table_source", "tables", "room", reads_tables=True),
         _entry("effect-finder", "W13", "Effect finder", "control_chart", "student_t", "effects"),
+        _entry("evidence-map", "W14", "Evidence map", "portfolio", "own_map"),
         _entry("escalation-desk", "W16", "Escalation desk", "rights", "escalation"),
     )
     return {entry.slug: entry for entry in entries}

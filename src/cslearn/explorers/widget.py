@@ -29,6 +29,12 @@ class Front(anywidget.AnyWidget):
         super().__init__(_esm=bundle(entry), _css=STYLES.read_text(encoding="utf-8"), **traits)
 
 
+class PortfolioFront(Front):
+    """An explorer with a map of the learner's own in it, as plain data: ``change``, ``part`` and ``pieces``."""
+
+    portfolio = traitlets.Dict().tag(sync=True)
+
+
 class RoomFront(Front):
     """An explorer that gets Northfold's tables from Python, because nothing is served beside it.
 
@@ -80,7 +86,10 @@ class Explorer(ipywidgets.VBox):
 
     def __init__(self, slug: str, table: str = ""):
         entry = registry()[slug]
-        self.front = RoomFront(entry, table) if entry.reads_tables else Front(entry)
+        if entry.reads_tables:
+            self.front = RoomFront(entry, table)
+        else:
+            self.front = (PortfolioFront if slug == "evidence-map" else Front)(entry)
         self._literal = ipywidgets.Textarea(
             description="My choices",
             rows=8,
@@ -188,6 +197,11 @@ def EscalationDesk() -> Explorer:
 def EffectFinder() -> Explorer:
     """W13: what a change did, by three comparisons, with the interval of each."""
     return Explorer("effect-finder")
+
+
+def EvidenceMap() -> Explorer:
+    """W14: a model portfolio with a gap to find, and the learner's own map; ``explorer.front.portfolio`` holds that."""
+    return Explorer("evidence-map")
 
 
 def MonitorOrEvaluate() -> Explorer:

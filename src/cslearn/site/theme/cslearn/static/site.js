@@ -65,7 +65,7 @@
 
   // Every key of the course begins with "cslearn:".
   const mine = () => Object.keys(store).filter((key) => key.startsWith("cslearn:")).sort();
-  const NAMES = { quiz: "Answer", explorer: "Explorer", exercise: "Exercise", case: "Tables of a case", colours: "Choice of colours" };
+  const NAMES = { quiz: "Answer", explorer: "Explorer", exercise: "Exercise", case: "Tables of a case", portfolio: "Your portfolio", colours: "Choice of colours" };
   const data = find(".my-data");
   const list = (said = "") => {
     const keys = mine();
