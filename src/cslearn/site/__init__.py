@@ -18,6 +18,7 @@ def setup(app):
         figures,
         mathml,
         offline,
+        overview,
         pyodide,
         quiz_page,
         standards,
@@ -34,6 +35,8 @@ def setup(app):
     app.add_directive("quiz", quiz_page.QuizDirective)
     app.add_directive("predict", quiz_page.PredictDirective)
     app.add_directive("workplace", workplace.WorkplaceDirective)
+    app.add_directive("notebooks", overview.NotebooksDirective)
+    app.add_directive("evidence", overview.EvidenceDirective)
     app.add_directive("exercise", exercise.ExerciseDirective)
     app.add_html_math_renderer(
         "cslearn", inline_renderers=(mathml.visit_inline, None), block_renderers=(mathml.visit_block, None)
