@@ -6,6 +6,7 @@ words are in ``evidence_map_data.js``, which both sides read.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from cslearn.explorers.data import read_data, write_data
@@ -140,6 +141,8 @@ def northfold() -> dict:
     def done(entry):
         return rows[entry]["done"]
 
+    # The last Monday of the record.
+    monday = END - timedelta(days=END.weekday())
     site, names = "It is about North’s own complaints.", "It names roles and no people."
     pieces = [
         piece(
@@ -196,7 +199,7 @@ def northfold() -> dict:
         piece(
             "Weekly chart of the first twelve weeks",
             "Marks each signal, and what was done or left alone.",
-            *("log", ["CM4"], "do", END.isoformat()),
+            *("log", ["CM4"], "do", monday.isoformat()),
             ["It is about North.", "Asha drew it every Monday.", "The last entry is of {day}.", names],
         ),
         piece(

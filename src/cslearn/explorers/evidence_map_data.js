@@ -630,7 +630,7 @@ export const data = {
      "CM4"
     ],
     "stage": "do",
-    "date": "2024-12-01",
+    "date": "2024-11-25",
     "real": true,
     "mine": true,
     "safe": true,
@@ -638,7 +638,7 @@ export const data = {
     "facts": [
      "It is about North.",
      "Asha drew it every Monday.",
-     "The last entry is of 1 December 2024.",
+     "The last entry is of 25 November 2024.",
      "It names roles and no people."
     ]
    },

@@ -213,7 +213,7 @@ export function ownMap(model) {
   function formPart(focus = false) {
     const now = changing === null ? null : map.pieces[changing];
     const title = words("Title of the piece", LONGEST.title, now?.title ?? "", "As it stands on its first page. Only the title: no file is asked for.");
-    const kind = pick("Kind of evidence", Object.entries(KINDS), now?.kind);
+    const kind = pick("Kind of evidence", Object.entries(KINDS).map(([key, text]) => [key, upper(text)]), now?.kind);
     const stage = pick("Stage of the change", Object.entries(STAGE_WORDS), now?.stage);
     const id = newId();
     const date = h("input", { type: "date", id, value: now?.date ?? "", min: "1990-01-01", max: "2099-12-31" });
@@ -418,13 +418,13 @@ export function ownMap(model) {
   document.addEventListener("cslearn:data-changed", onerase);
   addEventListener("storage", onstorage);
   return {
-    node: h("div", { class: "cslx" },
+    node: h("div", { class: "cslx" }, h("section", { class: "cslx-panel" },
       h("h3", {}, "Your own evidence map"),
       h("p", {}, "Now your own portfolio. Type the title of each piece, and nothing else about it: no file leaves your device, and no file is asked for. The map says what is missing and drafts your story. It is kept in this browser until you erase it."),
       note, about, form, pieces, result,
       h("h4", {}, "Keep it, print it, hand it in"),
       h("p", {}, "The document has your draft, your map, your list of evidence and a place to sign."),
-      save, erase, h("p", {}, h("label", {}, "Open a document that you downloaded here: ", file)), question, status),
+      save, erase, h("p", {}, h("label", {}, "Open a document that you downloaded here: ", file)), question, status)),
     close() {
       document.removeEventListener("cslearn:data-changed", onerase);
       removeEventListener("storage", onstorage);

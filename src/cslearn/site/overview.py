@@ -186,17 +186,19 @@ class NotebooksDirective(_Overview):
         rows = "".join(
             f'<tr><th scope="row">{notebook.exercise.point}: {self.title(notebook)}</th>'
             f'<td class="figure">{notebook.by_rule:g}</td><td class="figure">{notebook.by_tutor:g}</td>'
-            f'<td class="figure">{notebook.exercise.marks:g}</td></tr>'
+            f'<td class="figure">{notebook.exercise.marks:g}</td>'
+            f'<td class="figure">{hours(notebook.minutes).split()[0]}</td></tr>'
             for notebook in found
         )
         sums = [sum(part) for part in zip(*((n.by_rule, n.by_tutor, n.exercise.marks) for n in found), strict=True)]
+        total = [f"{one:g}" for one in sums] + [hours(sum(n.minutes for n in found)).split()[0]]
         return (
-            '<div class="scroll" tabindex="0" role="group" aria-label="The notebooks and their marks"><table class="notebooks">'
-            "<caption>The notebooks in this book, and their marks</caption>"
+            '<div class="scroll" tabindex="0" role="group" aria-label="The notebooks, their marks and their hours"><table class="notebooks">'
+            "<caption>The notebooks in this book: marks, and hours to plan</caption>"
             '<thead><tr><th scope="col">Notebook</th><th scope="col" class="figure">By rule</th>'
-            '<th scope="col" class="figure">By your tutor</th><th scope="col" class="figure">All</th></tr></thead>'
+            '<th scope="col" class="figure">By your tutor</th><th scope="col" class="figure">All</th><th scope="col" class="figure">Hours</th></tr></thead>'
             f'<tbody>{rows}<tr><th scope="row">All together</th>'
-            + "".join(f'<td class="figure">{total:g}</td>' for total in sums)
+            + "".join(f'<td class="figure">{one}</td>' for one in total)
             + "</tr></tbody></table></div>"
         )
 
