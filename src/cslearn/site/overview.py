@@ -174,7 +174,7 @@ class NotebooksDirective(_Overview):
         found = notebooks(self.root())
         for notebook in found:
             self.env.note_dependency(str(notebook.exercise.path or exercise.FOLDER / f"{notebook.exercise.name}.md"))
-        # A notebook that is added is seen by its folder.
+        # A folder is no file to Sphinx, so this page is always made anew, and a notebook that is added is seen.
         self.env.note_dependency(str(exercise.FOLDER))
         return [html(self.table(found)), *(self.one(notebook) for notebook in found)]
 
