@@ -32,7 +32,8 @@ MINUTES_AN_ENTRY = 1
 QUARTER = 15
 _BOXES = re.compile(r"^[`:]{3,}\{workplace\}\n:points:[ ]*(.+)$", re.M)
 _LEADS = re.compile(r"^[`:]{3,}\{exercise\} ([a-z-]+)\n:tasks:", re.M)
-_NAMED = re.compile(r"\b(\d\.\d) \(")
+# "Lesson 4.1 (Scope)", or "the lesson on scope (4.1)"
+_NAMED = re.compile(r"\b\d\.\d(?= \()|(?<=\()\d\.\d(?=\))")
 
 
 @dataclass(frozen=True)
