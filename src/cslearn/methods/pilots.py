@@ -23,6 +23,11 @@ def _share(value: object, what: str) -> float:
     return float(value)
 
 
+def _whole(cases: float) -> int:
+    # 400 stay 400, and are not the 400.0000001 of binary fractions.
+    return math.ceil(cases - 1e-6)
+
+
 def cases_each(before: float, hoped: float, power: float = POWER, confidence: float = CONFIDENCE) -> int:
     """How many cases the pilot needs, and the comparison as many, to see a share move from ``before`` to ``hoped``.
 
@@ -40,7 +45,7 @@ def cases_each(before: float, hoped: float, power: float = POWER, confidence: fl
     beta, alpha = _share(power, "Power"), _share(confidence, "Confidence")
     factor = (NormalDist().inv_cdf((1 + alpha) / 2) + NormalDist().inv_cdf(beta)) ** 2
     scatter = first * (1 - first) + second * (1 - second)
-    return math.ceil(factor * scatter / (second - first) ** 2)
+    return _whole(factor * scatter / (second - first) ** 2)
 
 
 def cases_by_rule_of_sixteen(before: float, hoped: float) -> int:
@@ -51,4 +56,4 @@ def cases_by_rule_of_sixteen(before: float, hoped: float) -> int:
     first, second = _share(before, "The share before"), _share(hoped, "The share that is hoped for")
     if first == second:
         raise Problem("The two shares are the same, so there is no improvement to see. Enter the share hoped for.")
-    return math.ceil(16 * first * (1 - first) / (second - first) ** 2)
+    return _whole(16 * first * (1 - first) / (second - first) ** 2)

@@ -2,8 +2,8 @@
 
 West's pilot begins on 3 March 2025. The two other teams are to follow on 7 July, which is
 week 0, once the pilot has reported. In the eight weeks before that they are trained, while
-the telephones ring. Planted, in every case: in no week may a whole group leave the lines at
-once, and in the weeks of the sale hardly anybody may, but spread out there is room for
+the telephones ring. Planted, in every case: in no week may more than three leave the lines
+at once, and in the weeks of the sale hardly anybody may, but spread out there is room for
 everyone; some people do not know the new way and others know it and cannot do it yet, so
 one method does not fit all; the board wishes for more than the change lab has ever
 delivered; North's figures, which the change has moved already, stand beside West's; of
@@ -54,9 +54,9 @@ METHODS = {
     "briefing": "Briefing by e-mail",
 }
 LEVELS = {
-    "workshop": "Cannot say how it is done",
-    "coaching": "Can say how, but cannot yet do it with a customer waiting",
-    "mentoring": "New to leading people who own cases; would like to talk with somebody who has done it",
+    "workshop": "Cannot say how",
+    "coaching": "Can say how, cannot do it yet",
+    "mentoring": "Seeks somebody who has led it",
 }
 
 

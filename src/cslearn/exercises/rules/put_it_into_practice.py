@@ -253,6 +253,7 @@ class _Pilot:
         self.rows: dict[str, dict] = rows
         self.begun = [row for row in answer["measures"] if row["kpi"] is not None]
         self.coverage = min(1.0, len(rows) / _FEWEST_MEASURES)
+        self.ticked = {id for id in answer["law_checks"] or () if id}
         whole = [
             row for row in answer["msgs"] if all(row[key] is not None for key in ("to", "week", "channel", "purpose"))
         ]
@@ -577,7 +578,7 @@ class _Pilot:
 
     def law_part(self) -> Part:
         true = set(self.planted["unlawful"])
-        given = set(self.answer["law_checks"] or ())
+        given = self.ticked
         marks = max(0.0, (len(given & true) - len(given - true)) / len(true))
         says = {row["id"]: row["says"] for row in self.facts["law"]}
         if given == true:
@@ -621,8 +622,7 @@ class _Pilot:
             f"Lines: {lines}. The pilot brought {before}% to {after}% in five days, the others {other_before}% to {other_after}%;"
             f" the price was '{practice.MEASURES[worse].label.lower()}', {rows[worse][0]:g} to {rows[worse][1]:g}.{met}"
         )
-        given = sorted(self.answer["law_checks"] or ())
-        yield f"To be mended before the start: {', '.join(given) or 'nothing'}. The case: {', '.join(self.planted['unlawful'])}."
+        yield f"To be mended before the start: {', '.join(sorted(self.ticked)) or 'nothing'}. The case: {', '.join(self.planted['unlawful'])}."
         if self.rows:
             named = [
                 f"{name} {row['baseline']:g} to {row['target']:g} (case {self.baselines[name]:g})" for name, row in self.rows.items()

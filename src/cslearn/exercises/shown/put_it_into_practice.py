@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from cslearn.methods.readiness import SMALL_CELL
 from cslearn.northfold import practice
 from cslearn.northfold.case import Case
 
-_SHORT = {"full_time": "Full-time agents", "part_time": "Part-time agents", "new": "New since January", "leaders": "Team leaders"}  # fmt: skip
 _TEAMS = {"team6": "Team 6", "team7": "Team 7", "team8": "Team 8"}
 
 
@@ -23,10 +23,13 @@ def shown(case: Case) -> dict:
     ]
     tables = {
         "matrix": _matrix(facts),
+        "hours": _hours(facts),
         "weeks": _weeks(facts),
         "staffing": _staffing(facts),
         "teams": _teams(case),
+        "known": _known(facts),
         "measures": _measures(facts, base),
+        "reach": _reach(facts, base),
         "draft": {
             "title": "The draft of the pilot: eight points",
             "task": "pilot",
@@ -34,36 +37,44 @@ def shown(case: Case) -> dict:
             "rows": [[row["id"], row["says"]] for row in facts["law"]],
         },
         "result": _result(facts),
+        "beside": _beside(facts),
     }
     return {"says": says, "tables": tables}
 
 
 def _matrix(facts: dict) -> dict:
     heads = {(need["group"], need["method"]): need["heads"] for need in facts["needs"]}
-    columns = ["Group", *practice.LEVELS.values(), "Can do it alone"]
-    rows = [
-        [_SHORT[group], *(heads.get((group, method), 0) for method in practice.LEVELS), facts["can_alone"][group]]
-        for group in practice.GROUPS
-    ]
-    hours = facts["hours"]
-    said = f"a workshop takes {hours['workshop']} hours, coaching {hours['coaching']} and mentoring {hours['mentoring']} for each person"
     return {
-        "title": f"The skills matrix of the two teams that do not try it first, in people; {said}",
+        "title": "The skills matrix of the two other teams, in people",
         "task": "training",
-        "columns": [{"name": name} for name in columns],
-        "rows": rows,
+        "columns": [{"name": name} for name in ("Group", *practice.LEVELS.values(), "Can do it alone")],
+        "rows": [
+            [name, *(heads.get((group, method), 0) for method in practice.LEVELS), facts["can_alone"][group]]
+            for group, name in practice.GROUPS.items()
+        ],
+    }
+
+
+def _hours(facts: dict) -> dict:
+    return {
+        "title": "Hours that each person needs",
+        "task": "training",
+        "columns": [{"name": "Method"}, {"name": "Hours"}],
+        "rows": [[method.capitalize(), hours] for method, hours in facts["hours"].items()],
     }
 
 
 def _weeks(facts: dict) -> dict:
+    rows = []
+    for row in facts["forecast"]:
+        monday = date.fromisoformat(row["monday"])
+        sale = ", sale" if row["sale"] else ""
+        rows.append([f"{_week(row['week'])}: {monday.day} {monday:%B}{sale}", row["calls"], row["agents"]])
     return {
-        "title": "The eight weeks of training: calls in the busiest hour, and who is on the lines if nobody is trained",
+        "title": "The eight weeks of training in 2025, in the busiest hour",
         "task": "training",
-        "columns": [{"name": "Week"}, {"name": "Begins on"}, {"name": "Calls in the busiest hour"}, {"name": "Agents on the lines"}, {"name": "Note"}],
-        "rows": [
-            [_week(row["week"]), _day(date.fromisoformat(row["monday"])), row["calls"], row["agents"], "sale" if row["sale"] else ""]
-            for row in facts["forecast"]
-        ],
+        "columns": [{"name": "Week, begins on"}, {"name": "Calls"}, {"name": "Agents on the lines, if nobody is trained"}],
+        "rows": rows,
     }  # fmt: skip
 
 
@@ -71,15 +82,15 @@ def _staffing(facts: dict) -> dict:
     """A staffing table, as planners have it: a row for each forecast, a column for each number of agents."""
     by_calls = {row["calls"]: row for row in facts["forecast"]}
     most = max(row["agents"] for row in facts["forecast"])
-    rows = []
-    for calls, row in sorted(by_calls.items()):
-        cells = [practice.level(facts, row["week"], row["agents"] - agents) for agents in range(2, most + 1)]
-        rows.append([str(calls), *(f"{level:.1f}" for level in cells)])
+    agents = range(3, most + 1)
     return {
-        "title": "The staffing table: percent of calls answered within 20 seconds, by calls in the hour and agents who are left on the lines (Erlang C)",
+        "title": "The staffing table (Erlang C): percent answered within 20 seconds, by calls in the hour and agents left on the lines",
         "task": "training",
-        "columns": [{"name": "Calls"}, *({"name": f"{agents} agents"} for agents in range(2, most + 1))],
-        "rows": rows,
+        "columns": [{"name": "Calls"}, *({"name": f"{left} left"} for left in agents)],
+        "rows": [
+            [str(calls), *(f"{practice.level(facts, row['week'], row['agents'] - left):.1f}" for left in agents)]
+            for calls, row in sorted(by_calls.items())
+        ],
     }
 
 
@@ -88,10 +99,8 @@ def _teams(case: Case) -> dict:
     rows = []
     for team in case.facts["teams"]:
         mean, answered, asked = morale[team["team"]]
-        rows.append([
-            _TEAMS[team["team"]], team["cases_week"], team["in5_pct"],
-            f"{mean:.1f} ({answered} of {asked} answered)" if answered >= 5 else "too few answered", team["note"],
-        ])  # fmt: skip
+        said = f"{mean:.1f} ({answered} of {asked})" if answered >= SMALL_CELL else "too few answered"
+        rows.append([_TEAMS[team["team"]], team["cases_week"], team["in5_pct"], said])
     return {
         "title": "West's three teams",
         "task": "pilot",
@@ -99,62 +108,90 @@ def _teams(case: Case) -> dict:
             {"name": "Team"},
             {"name": "Complaints a week"},
             {"name": "Closed in five days (%)"},
-            {"name": "Morale in November"},
-            {"name": "What is known"},
+            {"name": "Morale (answered, of those asked)"},
         ],
         "rows": rows,
+    }
+
+
+def _known(facts: dict) -> dict:
+    return {
+        "title": "What is known of them",
+        "task": "pilot",
+        "columns": [{"name": "Team"}, {"name": "What is known"}],
+        "rows": [[_TEAMS[team["team"]], team["note"]] for team in facts["teams"]],
     }
 
 
 def _measures(facts: dict, base: dict) -> dict:
     rows = []
     for measure in practice.MEASURES.values():
-        low, high = facts["delivers"][measure.name]
-        digits = measure.digits
-        rows.append([
-            measure.label, measure.unit, f"{base[measure.name]:.{digits}f}", f"{practice.north(facts, measure.name, base[measure.name]):.{digits}f}",
-            f"{_signed(low, digits)} to {_signed(high, digits)}", f"{practice.wish(facts, measure.name, base[measure.name]):.{digits}f}",
-        ])  # fmt: skip
+        stands = (base[measure.name], practice.north(facts, measure.name, base[measure.name]))
+        rows.append([_named(measure), *(f"{value:.{measure.digits}f}" for value in stands)])
     return {
-        "title": "Eight measures: where the sites stand, by how much eight of ten years in the change lab moved them, and what the board wishes for",
+        "title": "Eight measures, and where the sites stand",
         "task": "pilot",
         "columns": [
             {"name": "Measure"},
-            {"name": "Unit"},
             {"name": "West, before the change"},
             {"name": "North, half a year after its change"},
-            {"name": "Change in the lab"},
-            {"name": "The board's wish"},
         ],
         "rows": rows,
     }
 
 
-def _result(facts: dict) -> dict:
-    result = facts["result"]
+def _reach(facts: dict, base: dict) -> dict:
     rows = []
-    for name, (before, after, other_before, other_after) in result["rows"].items():
+    for measure in practice.MEASURES.values():
+        low, high = (_signed(value, measure.digits) for value in facts["delivers"][measure.name])
+        wish = practice.wish(facts, measure.name, base[measure.name])
+        rows.append([_named(measure), f"{low} to {high}", f"{wish:.{measure.digits}f}"])
+    return {
+        "title": "By how much eight of ten years in the change lab moved them, and what the board wishes for",
+        "task": "pilot",
+        "columns": [{"name": "Measure"}, {"name": "Change in the lab"}, {"name": "The board's wish"}],
+        "rows": rows,
+    }
+
+
+def _result(facts: dict) -> dict:
+    rows = []
+    for name, values in facts["result"]["rows"].items():
         measure = practice.MEASURES[name]
-        rows.append([f"{measure.label} ({measure.unit})", *(f"{value:.{measure.digits}f}" for value in (before, after, other_before, other_after))])  # fmt: skip
-    answered, asked = result["answered"]
-    rows += [
-        [
-            "Of the pilot team's cases, those of part-timers closed within five working days (%)",
-            None,
-            result["part_time_in5"],
-            None,
-            None,
-        ],
-        ["Pilot team, answered the survey", None, f"{answered} of {asked}", None, None],
-        ["What people said", None, result["says"], None, None],
-    ]
+        rows.append([_named(measure), *(f"{value:.{measure.digits}f}" for value in values)])
     return {
         "title": "What the pilot brought, in one of the two ordinary teams. Open it when your task 2 stands",
         "task": "plan-on-a-page",
         "folded": True,
-        "columns": [{"name": "Figure"}, {"name": "Pilot team, before"}, {"name": "Pilot team, after"}, {"name": "Other teams, before"}, {"name": "Other teams, same weeks"}],
+        "columns": [
+            {"name": "Measure"},
+            {"name": "Pilot team, before"},
+            {"name": "Pilot team, after"},
+            {"name": "Others, before"},
+            {"name": "Others, same weeks"},
+        ],
         "rows": rows,
-    }  # fmt: skip
+    }
+
+
+def _beside(facts: dict) -> dict:
+    result = facts["result"]
+    answered, asked = result["answered"]
+    return {
+        "title": "What stands beside it in the pilot's report",
+        "task": "plan-on-a-page",
+        "folded": True,
+        "columns": [{"name": "About"}, {"name": "What the report says"}],
+        "rows": [
+            ["Part-timers", f"Of their cases {result['part_time_in5']}% were closed within five working days."],
+            ["Survey", f"{answered} of {asked} in the pilot team answered."],
+            ["What people said", result["says"]],
+        ],
+    }
+
+
+def _named(measure: practice.Measure) -> str:
+    return measure.label if measure.unit == "score" else f"{measure.label} ({measure.unit})"
 
 
 def _day(day: date) -> str:
