@@ -457,10 +457,11 @@ def test_a_team_of_whom_few_answered_shows_no_morale():
 
 def test_levels_do_not_lie_on_the_edge_of_what_is_shown():
     """A figure that is shown to a tenth of a percent reads the same on every machine."""
-    for number in range(25):
-        one = case("put-it-into-practice", practice=number)
-        for row in one.facts["forecast"]:
+    for seed in range(200):
+        facts = practice.brief(seed).facts
+        for row in facts["forecast"]:
             for away in range(row["agents"]):
-                tenths = practice.level(one.facts, row["week"], away) * 10
+                tenths = practice.level(facts, row["week"], away) * 10
                 assert abs(tenths - math.floor(tenths) - 0.5) > 1e-6
-        assert abs(practice.answered_now(one) % 1 - 0.5) > 1e-6
+    for number in range(3):
+        assert abs(practice.answered_now(case("put-it-into-practice", practice=number)) % 1 - 0.5) > 1e-6

@@ -396,7 +396,7 @@ def baselines(case: Case) -> dict[str, float]:
     ]
     found = {
         "csat_pct": 100 * sum(day["csat_top2"] for day in days) / sum(day["csat_n"] for day in days),
-        "qa_score": sum(day["qa_score"] for day in days) / len(days),
+        "qa_score": math.fsum(day["qa_score"] for day in days) / len(days),
         "morale": sum(morale) / len(morale),
         **case.facts["baselines"],
     }
