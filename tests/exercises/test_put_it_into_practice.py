@@ -143,7 +143,7 @@ def test_a_service_level_may_be_read_to_the_whole_percent_and_is_an_eighth_each(
     _, parts = trained(two_wrong)
     assert parts["own_levels"].marks == pytest.approx(6 / 8)
     assert (
-        "Week −8: 27 calls in an hour, and 5 on the lines once 1 are in training. That gives 82.9%, not 50%."
+        "Week −8: 27 calls in an hour, and 5 on the lines once 1 is in training. That gives 82.9%, not 50%."
         in parts["own_levels"].sentence
     )
 
@@ -309,13 +309,17 @@ def test_the_tutor_sees_what_the_pilot_s_result_means_by_the_learner_s_lines():
     assert "The pilot brought 24% to 39% in five days, the others 32% to 33%" in lines(39, 29)
     assert lines(39, 29).endswith("By these lines it is go.") and lines(45, 29).endswith("By these lines it is mend.")
     assert lines(60, 39).endswith("By these lines it is stop.")
+    assert lines(35, 39).endswith("By these lines it is go and stop at once.")
+    assert "go 'complaints closed within five working days' at least 39, stop" in lines(39, 29)
     award, _ = piloted(lambda answer: [row.update(owner="lead") for row in answer["measures"]])
     assert award.flags == ("Every measure has the same owner (lead). Is that argued?",)
     assert any(line.startswith("Pilot: Team 7, 90 cases; the case needs about 90") for line in award.evidence)
     assert any(
         "To be mended before the start: L2, L3, L4, L5. The case: L2, L3, L4, L5." in line for line in award.evidence
     )
-    assert any("in5_pct 29 to" in line and "(case 29)" in line for line in award.evidence)
+    assert any(
+        "complaints closed within five working days 29 to" in line and "(case 29)" in line for line in award.evidence
+    )
 
 
 # ---- robust -----------------------------------------------------------------------------------

@@ -152,7 +152,7 @@ class _Training:
         left, heads = row["agents"] - self.away[week], self.away[week]
         now = practice.level(self.facts, week, 0)
         said = (
-            f"Week {_week(week)}: with {heads} of {row['agents']} in training {max(0, left)} are left on the lines, and {now:.0f}% become"
+            f"Week {_week(week)}: with {heads} of {row['agents']} in training {max(0, left)} {'is' if left == 1 else 'are'} left on the lines, and {now:.0f}% become"
             f" {self.levels[week]:.0f}%. The last agents to go cost the most. Spread the waves."
         )
         if len(self.low) > 1 or self.levels[week] < _HALF_LOST:
@@ -179,7 +179,7 @@ class _Training:
                 full = practice.level(self.facts, week, 0)
                 left = max(0, row["agents"] - self.away[week])
                 said = (
-                    f"Week {_week(week)}: {row['calls']} calls in an hour, and {left} on the lines once {self.away[week]} are in training."
+                    f"Week {_week(week)}: {row['calls']} calls in an hour, and {left} on the lines once {self.away[week]} {'is' if self.away[week] == 1 else 'are'} in training."
                     f" That gives {level:.1f}%, not {_said(given)}."
                 )
                 if given is not None and self.away[week] and abs(given - full) <= _NEAR:
@@ -611,11 +611,13 @@ class _Pilot:
         rows, worse = self.facts["result"]["rows"], self.facts["result"]["worse"]
         before, after, other_before, other_after = rows["in5_pct"]
         lines = f"go {_line(go)}, stop {_line(stop)}"
+        went = go["kpi"] in rows and _met(go, rows[go["kpi"]][1])
+        stopped = stop["kpi"] in rows and _met(stop, rows[stop["kpi"]][1])
         met = ""
-        if go["kpi"] in rows and _met(go, rows[go["kpi"]][1]):
-            met = " By these lines it is go."
-        elif stop["kpi"] in rows and _met(stop, rows[stop["kpi"]][1]):
-            met = " By these lines it is stop."
+        if went and stopped:
+            met = " By these lines it is go and stop at once."
+        elif went or stopped:
+            met = f" By these lines it is {'go' if went else 'stop'}."
         elif go["kpi"] in rows:
             met = " By these lines it is mend."
         yield (
@@ -625,7 +627,7 @@ class _Pilot:
         yield f"To be mended before the start: {', '.join(sorted(self.ticked)) or 'nothing'}. The case: {', '.join(self.planted['unlawful'])}."
         if self.rows:
             named = [
-                f"{name} {row['baseline']:g} to {row['target']:g} (case {self.baselines[name]:g})" for name, row in self.rows.items()
+                f"{practice.MEASURES[name].label.lower()} {row['baseline']:g} to {row['target']:g} (case {self.baselines[name]:g})" for name, row in self.rows.items()
             ]  # fmt: skip
             yield f"Measures: {listed(named)}."
 
@@ -644,7 +646,8 @@ def _said(value: float | None) -> str:
 def _line(line: Mapping) -> str:
     if line["kpi"] is None or line["value"] is None:
         return "not set"
-    return f"{line['kpi']} {line['op'] or '?'} {line['value']:g}"
+    side = {">=": "at least", "<=": "at most"}.get(line["op"], "somewhere about")
+    return f"'{practice.MEASURES[line['kpi']].label.lower()}' {side} {line['value']:g}"
 
 
 def _met(line: Mapping, value: float) -> bool:
