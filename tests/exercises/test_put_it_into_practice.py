@@ -109,7 +109,7 @@ def test_one_week_below_80_leaves_half_a_mark_and_two_leave_none():
 
     _, parts = trained(one_more)
     assert parts["service_level"].marks == pytest.approx(0.5)
-    assert "with 2 of 6 in training 4 are left on the lines, and 94% become 59%" in parts["service_level"].sentence
+    assert "with 2 of 6 in training, 4 are left on the lines, and 94% become 59%" in parts["service_level"].sentence
     # The learner's own figures for the two weeks are the old ones.
     assert parts["own_levels"].marks == pytest.approx(6 / 8)
 

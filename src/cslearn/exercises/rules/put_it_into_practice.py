@@ -152,7 +152,7 @@ class _Training:
         left, heads = row["agents"] - self.away[week], self.away[week]
         now = practice.level(self.facts, week, 0)
         said = (
-            f"Week {_week(week)}: with {heads} of {row['agents']} in training {max(0, left)} {'is' if left == 1 else 'are'} left on the lines, and {now:.0f}% become"
+            f"Week {_week(week)}: with {heads} of {row['agents']} in training, {max(0, left)} {'is' if left == 1 else 'are'} left on the lines, and {now:.0f}% become"
             f" {self.levels[week]:.0f}%. The last agents to go cost the most. Spread the waves."
         )
         if len(self.low) > 1 or self.levels[week] < _HALF_LOST:

@@ -160,7 +160,7 @@ def _result(facts: dict) -> dict:
         measure = practice.MEASURES[name]
         rows.append([_named(measure), *(f"{value:.{measure.digits}f}" for value in values)])
     return {
-        "title": "What the pilot brought, in one of the two ordinary teams. Open it when your task 2 stands",
+        "title": "What the pilot brought, in one of the two ordinary teams. Open it once your task 2 is done",
         "task": "plan-on-a-page",
         "folded": True,
         "columns": [
