@@ -6,12 +6,14 @@ A case that is drawn from the story takes up to a second, so a test run plays fe
 """
 
 import os
+import random
 
 import pytest
 
 from cslearn.exercises import check as checking
 from cslearn.exercises.exercise import available, read
-from cslearn.exercises.personas import prove
+from cslearn.exercises.personas import personas, prove
+from cslearn.northfold.case import case
 
 ALL, SOME = 200, 40
 
@@ -34,6 +36,21 @@ def test_every_persona_earns_what_it_must_on_many_cases(name):
         assert by_name["Random", task].mean <= 0.25
         assert by_name["Tick everything", task].highest <= 0.10
         assert by_name["Least valid answer", task].highest <= 0.15
+
+
+@pytest.mark.parametrize("name", available())
+def test_every_rule_sets_the_learner_s_figures_beside_the_case_s_for_the_tutor(name):
+    exercise, book = read(name), case(name)
+    cast = {persona.name: persona for persona in personas(exercise)}
+    for task in [task.name for task in exercise.tasks if task.award == "auto"]:
+        said = {}
+        for who in ("Expert", "Random"):
+            award = checking.mark_answer(exercise, task, cast[who].answer(task, book, random.Random(3)), book)
+            said[who] = award.evidence
+            # They stand on a card above the written answer, together with those of the other tasks.
+            assert 1 <= len(award.evidence) <= 8, (task, who)
+            assert all(line.endswith(".") for line in award.evidence), award.evidence
+        assert said["Expert"] != said["Random"], task
 
 
 def test_the_proof_notices_a_rule_that_is_too_kind(monkeypatch):

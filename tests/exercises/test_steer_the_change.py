@@ -288,6 +288,16 @@ def test_one_error_is_a_slip_and_two_of_a_kind_are_a_habit(book):
     assert award.misconceptions == () and "has no answer yet" in award.parts[0].sentence
 
 
+def test_the_tutor_sees_which_statements_were_taken_for_the_other_job(book):
+    expert = people.two_jobs_expert(book, None)
+    assert mark_answer(EXERCISE, "two-jobs", expert, book).evidence == ("Sorted 8 of 8 statements right.",)
+    other = {"monitoring": "evaluation", "evaluation": "monitoring"}
+    slip = expert | {"s2": other[expert["s2"]], "s5": None}
+    assert mark_answer(EXERCISE, "two-jobs", slip, book).evidence == (
+        f"Sorted 6 of 8 statements right. Taken wrongly: 2 for {slip['s2']}.",
+    )
+
+
 # ---- everything ---------------------------------------------------------------------------
 
 

@@ -34,7 +34,7 @@ DIGESTS = {
     "set-the-scope": "e1824758e709b4fb",
     "find-the-bottleneck": "e515a1968e68e231",
     "choose-an-improvement": "0b2ec0cd6dce66d7",
-    "put-it-into-practice": "0085b12469428521",
+    "put-it-into-practice": "3252928eb06599fe",
 }
 
 

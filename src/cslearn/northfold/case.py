@@ -73,7 +73,7 @@ EXERCISES = {
     "set-the-scope": Needs(("events_before", "decisions"), ("minutes",), ("LOG",), ("log",)),
     "find-the-bottleneck": Needs(("events_before",), screens=("LOG",), facts=("log",)),
     "choose-an-improvement": Needs(("options", "options_costs")),
-    "put-it-into-practice": Needs(("kpi_daily", "staff_survey")),
+    "put-it-into-practice": Needs(("kpi_daily", "staff_survey"), brief="practice"),
 }
 
 
@@ -261,11 +261,12 @@ def _facts(name: str, seed: int, process_told: "Process", planted: dict) -> dict
 
 def _brief(name: str, seed: int, process: "Process") -> tuple[dict, dict]:
     """Facts that are drawn for one learner beside the telling, and what they hide."""
-    from cslearn.northfold import kpi_daily, people, planning
+    from cslearn.northfold import kpi_daily, people, planning, practice
 
     made = {
         "planning": lambda: planning.brief(seed, kpi_daily.absent(process.story, planning.SITE, *planning.ORDINARY)),
         "people": lambda: people.brief(process),
+        "practice": lambda: practice.brief(seed),
     }
     found = made[name]()
     return found.facts, found.planted

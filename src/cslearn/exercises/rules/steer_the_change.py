@@ -584,7 +584,12 @@ def two_jobs(answer: dict, case: Case) -> Award:
         said = f"Statement {wrong[0] + 1} is evaluation: it judges what came of the change, when there is nothing left to steer."
     if found.mixed:
         said += " You mixed up the two jobs more than once in the same way. Ask of each: is it for steering, or for judging?"
-    return Award((Part("sorting", 2.0 * found.share, 2.0, said, "CMm4" if found.mixed else None),))
+    taken = [f"{n + 1} for {given[n]}" for n in wrong if given[n]]
+    evidence = f"Sorted {len(true) - len(wrong)} of {len(true)} statements right."
+    if taken:
+        evidence += f" Taken wrongly: {_listed(taken)}."
+    part = Part("sorting", 2.0 * found.share, 2.0, said, "CMm4" if found.mixed else None)
+    return Award((part,), evidence=(evidence,))
 
 
 # ---- words ----------------------------------------------------------------------------------
