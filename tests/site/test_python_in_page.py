@@ -157,6 +157,8 @@ def test_the_start_says_how_far_it_is(browser, site, folder):
         assert loaded[0] == 0 and loaded == sorted(loaded) and loaded[-1] == total and len(loaded) > 20
         assert told[-1] == {"state": "ready"}
         asked(tab, "check", exercise=NAME, task="matrix", answer={"ranking": ["A"]})
+        # The answer may come before the news that it is ready again.
+        tab.wait_for_function("told.at(-1).state === 'ready'")
         assert [one["state"] for one in tab.evaluate("told")[-2:]] == ["busy", "ready"]
 
         # Later visits start from kept memory, and fetch no file of Python again.
