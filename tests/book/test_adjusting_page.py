@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from page_cells import run_cells
 
 from cslearn.northfold.case import case
 
@@ -15,13 +16,7 @@ TEXT = PAGE.read_text("utf-8")
 
 @pytest.fixture(scope="module")
 def made():
-    found = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("myst_nb.glue", lambda name, value, display: found.__setitem__(name, value))
-        shared = {}
-        for cell in re.findall(r"^```\{code-cell\} ipython3\n:tags: .*?\n(.*?)^```$", TEXT, re.S | re.M):
-            exec(compile(cell, PAGE.name, "exec"), shared)
-    return found, shared
+    return run_cells(PAGE)
 
 
 def test_every_figure_that_a_cell_puts_into_the_text_is_right(made):

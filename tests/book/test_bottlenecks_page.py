@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import yaml
+from page_cells import cells_of, run_cells
 
 from cslearn.methods.bank_holidays import bank_holidays
 
@@ -25,13 +26,7 @@ def passed(times):
 
 @pytest.fixture(scope="module")
 def made():
-    found = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("myst_nb.glue", lambda name, value, display: found.__setitem__(name, value))
-        shared = {}
-        for cell in re.findall(r"^```\{code-cell\} ipython3\n:tags: .*?\n(.*?)^```$", TEXT, re.S | re.M):
-            exec(compile(cell, PAGE.name, "exec"), shared)
-    return found
+    return run_cells(PAGE)[0]
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +135,7 @@ def test_the_failures_in_the_table_are_counted_right(log):
     shared = {}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("myst_nb.glue", lambda name, value, display: None)
-        for cell in re.findall(r"^```\{code-cell\} ipython3\n:tags: .*?\n(.*?)^```$", TEXT, re.S | re.M):
+        for cell in cells_of(PAGE):
             last = cell.rstrip().rsplit("\ntable(", 1)
             exec(compile(last[0], PAGE.name, "exec"), shared)
             if len(last) == 2:

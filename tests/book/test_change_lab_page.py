@@ -6,6 +6,7 @@ from statistics import median
 
 import numpy as np
 import pytest
+from page_cells import run_cells
 
 from cslearn.methods import changelab
 
@@ -21,14 +22,9 @@ PLAN = {
 
 @pytest.fixture(scope="module")
 def made():
-    found = {}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("myst_nb.glue", lambda name, value, display: found.__setitem__(name, value))
         patch.setattr(changelab, "lucks", lambda seed: [seed + 10_007 * n for n in range(FEW)])
-        shared = {}
-        for cell in re.findall(r"^```\{code-cell\} ipython3\n:tags: .*?\n(.*?)^```$", TEXT, re.S | re.M):
-            exec(compile(cell, PAGE.name, "exec"), shared)
-    return found
+        return run_cells(PAGE)[0]
 
 
 def in_five(floor, first, last):

@@ -1,6 +1,5 @@
 """The figures of the lessons on change models, on communication and on people, worked out again from the files."""
 
-import csv
 import itertools
 import re
 from datetime import date
@@ -9,6 +8,7 @@ from statistics import fmean
 
 import pytest
 import yaml
+from page_cells import rows_of, run_cells
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "book" / "change"
@@ -18,21 +18,8 @@ MODELS, TALKS, PEOPLE = (
 ELEMENTS = ("A", "D", "K", "Ab", "R")
 
 
-def rows_of(name):
-    with (ROOT / "datasets" / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def made(page):
-    found = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("myst_nb.glue", lambda name, value, display: found.__setitem__(name, value))
-        shared = {}
-        for cell in re.findall(
-            r"^```\{code-cell\} ipython3\n:tags: .*?\n(.*?)^```$", page.read_text("utf-8"), re.S | re.M
-        ):
-            exec(compile(cell, page.name, "exec"), shared)
-    return found, shared
+    return run_cells(page)
 
 
 @pytest.fixture(scope="module")

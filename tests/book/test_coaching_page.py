@@ -1,11 +1,11 @@
 """The figures of the lesson on coaching and motivation, worked out again from the CSV files, with SciPy."""
 
-import csv
 import re
 from pathlib import Path
 
 import numpy as np
 import pytest
+from page_cells import rows_of, run_cells
 from scipy.stats import binom, chi2_contingency, spearmanr
 
 ROOT = Path(__file__).parents[2]
@@ -13,19 +13,9 @@ PAGE = ROOT / "book" / "change" / "coaching-and-motivation.md"
 TEXT = PAGE.read_text("utf-8")
 
 
-def rows_of(name):
-    with (ROOT / "datasets" / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 @pytest.fixture(scope="module")
 def made():
-    found, shared = {}, {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("myst_nb.glue", lambda name, value, display: found.__setitem__(name, value))
-        for cell in re.findall(r"^```\{code-cell\} ipython3\n:tags: .*?\n(.*?)^```$", TEXT, re.S | re.M):
-            exec(compile(cell, PAGE.name, "exec"), shared)
-    return found
+    return run_cells(PAGE)[0]
 
 
 @pytest.fixture(scope="module")

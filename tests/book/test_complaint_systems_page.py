@@ -11,6 +11,7 @@ from statistics import median
 import numpy as np
 import pytest
 import yaml
+from page_cells import run_cells
 from sklearn.metrics import cohen_kappa_score
 
 from cslearn.methods.bank_holidays import bank_holidays
@@ -63,12 +64,7 @@ BY_HAND = {
 
 @pytest.fixture(scope="module")
 def made():
-    found = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("myst_nb.glue", lambda name, value, display: found.__setitem__(name, value))
-        shared = {}
-        for cell in re.findall(r"^```\{code-cell\} ipython3\n:tags: .*?\n(.*?)^```$", TEXT, re.S | re.M):
-            exec(compile(cell, PAGE.name, "exec"), shared)
+    found, shared = run_cells(PAGE)
     return found | {"codebook": shared["CODEBOOK"], "days": shared["by_severity"], "all": shared["complaints"]}
 
 

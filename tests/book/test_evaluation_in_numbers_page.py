@@ -1,7 +1,6 @@
 """The figures of the lesson on evaluation in numbers, worked out again from the CSV with SciPy and plain arithmetic."""
 
 import csv
-import re
 from collections import defaultdict
 from datetime import date, timedelta
 from itertools import pairwise
@@ -9,6 +8,7 @@ from pathlib import Path
 from statistics import fmean
 
 import pytest
+from page_cells import run_cells
 from scipy import stats
 
 ROOT = Path(__file__).parents[2]
@@ -31,13 +31,7 @@ def weeks(value, weight, site, first, count):
 
 @pytest.fixture(scope="module")
 def made():
-    found = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("myst_nb.glue", lambda name, value, display: found.__setitem__(name, value))
-        shared = {}
-        for cell in re.findall(r"^```\{code-cell\} ipython3\n:tags: .*?\n(.*?)^```$", TEXT, re.S | re.M):
-            exec(compile(cell, PAGE.name, "exec"), shared)
-    return found
+    return run_cells(PAGE)[0]
 
 
 def interval(after, before):

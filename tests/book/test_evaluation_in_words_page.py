@@ -1,11 +1,11 @@
 """The figures of the lesson on evaluation in words, worked out again from the CSV and with scikit-learn."""
 
 import csv
-import re
 from pathlib import Path
 from statistics import fmean
 
 import pytest
+from page_cells import run_cells
 from sklearn.metrics import cohen_kappa_score
 
 from cslearn.northfold.case import case
@@ -24,13 +24,7 @@ def survey():
 
 @pytest.fixture(scope="module")
 def made():
-    found = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("myst_nb.glue", lambda name, value, display: found.__setitem__(name, value))
-        shared = {}
-        for cell in re.findall(r"^```\{code-cell\} ipython3\n:tags: .*?\n(.*?)^```$", TEXT, re.S | re.M):
-            exec(compile(cell, PAGE.name, "exec"), shared)
-    return found
+    return run_cells(PAGE)[0]
 
 
 def test_every_figure_that_a_cell_puts_into_the_text_is_right(made, survey):

@@ -1,12 +1,12 @@
 """The figures of the lessons on excellence, strategy and customer relationships, worked out again from the files."""
 
-import csv
 import json
 import re
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from page_cells import rows_of, run_cells
 
 from cslearn.methods.bank_holidays import is_working_day
 from cslearn.methods.evidence import share
@@ -22,23 +22,10 @@ def text_of(name):
     return (PART / f"{name}.md").read_text("utf-8")
 
 
-def rows_of(name):
-    with (ROOT / "datasets" / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 @pytest.fixture(scope="module")
 def made():
     """What each page's cells put into its text, by page."""
-    pages = {}
-    with pytest.MonkeyPatch.context() as patch:
-        for name in PAGES:
-            found = pages[name] = {}
-            patch.setattr("myst_nb.glue", lambda key, value, display, found=found: found.__setitem__(key, value))
-            shared = {}
-            for cell in re.findall(r"^```\{code-cell\} ipython3\n:tags: .*?\n(.*?)^```$", text_of(name), re.S | re.M):
-                exec(compile(cell, name, "exec"), shared)
-    return pages
+    return {name: run_cells(PART / f"{name}.md")[0] for name in PAGES}
 
 
 @pytest.fixture(scope="module")

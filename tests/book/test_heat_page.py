@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from page_cells import run_cells
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "book" / "complaints" / "heat-conversation.md"
@@ -12,14 +13,7 @@ PAGE = ROOT / "book" / "complaints" / "heat-conversation.md"
 
 @pytest.fixture(scope="module")
 def made():
-    found = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("myst_nb.glue", lambda name, value, display: found.__setitem__(name, value))
-        shared = {}
-        for cell in re.findall(
-            r"^```\{code-cell\} ipython3\n:tags: .*?\n(.*?)^```$", PAGE.read_text("utf-8"), re.S | re.M
-        ):
-            exec(compile(cell, PAGE.name, "exec"), shared)
+    found, shared = run_cells(PAGE)
     return found | {"tables": [shared["shown"](shared[name], name).data for name in ("POOR", "GOOD")]}
 
 

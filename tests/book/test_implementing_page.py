@@ -1,6 +1,5 @@
 """The figures of the lesson on implementing, worked out again from the CSV files, with Poisson sums and statsmodels."""
 
-import csv
 import math
 import re
 from collections import defaultdict
@@ -10,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import yaml
+from page_cells import rows_of, run_cells
 from scipy.stats import norm, poisson
 from statsmodels.stats.power import NormalIndPower
 
@@ -18,11 +18,6 @@ PAGE = ROOT / "book" / "change" / "implementing.md"
 TEXT = PAGE.read_text("utf-8")
 QUIZ = yaml.safe_load(PAGE.with_suffix(".quiz.yml").read_text("utf-8"))
 FIRST, LAST, WEEKS = "2024-06-03", "2024-11-25", 25
-
-
-def rows_of(name):
-    with (ROOT / "datasets" / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def level(agents, load, handling):
@@ -36,12 +31,7 @@ def level(agents, load, handling):
 
 @pytest.fixture(scope="module")
 def made():
-    found, shared = {}, {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("myst_nb.glue", lambda name, value, display: found.__setitem__(name, value))
-        for cell in re.findall(r"^```\{code-cell\} ipython3\n:tags: .*?\n(.*?)^```$", TEXT, re.S | re.M):
-            exec(compile(cell, PAGE.name, "exec"), shared)
-    return found, shared
+    return run_cells(PAGE)
 
 
 class Desk:
@@ -179,14 +169,7 @@ def test_what_is_said_of_the_three_teams_is_true(made, desk):
 
 
 def test_the_pilot_fits_into_the_room_of_the_plan():
-    plan, shared = ROOT / "book" / "change" / "the-plan.md", {}
-    found = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("myst_nb.glue", lambda name, value, display: found.__setitem__(name, value))
-        for cell in re.findall(
-            r"^```\{code-cell\} ipython3\n:tags: .*?\n(.*?)^```$", plan.read_text("utf-8"), re.S | re.M
-        ):
-            exec(compile(cell, plan.name, "exec"), shared)
+    found, shared = run_cells(ROOT / "book" / "change" / "the-plan.md")
     tasks = {task.id: task for task in shared["repaired"]}
     assert tasks["F"].weeks == 5 and found["spare_weeks"] == 2 and "allowed five, with two to spare" in TEXT
     live = date(2024, 12, 2) + timedelta(weeks=tasks["I"].start + 2 - 1)

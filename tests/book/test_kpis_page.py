@@ -1,11 +1,11 @@
 """The figures of the lesson on KPIs, worked out again from the CSV files."""
 
-import csv
 import re
 from pathlib import Path
 
 import pytest
 import yaml
+from page_cells import rows_of, run_cells
 from statsmodels.stats.proportion import proportion_confint
 
 ROOT = Path(__file__).parents[2]
@@ -14,20 +14,9 @@ TEXT = PAGE.read_text("utf-8")
 MINUTES = (ROOT / "datasets" / "minutes" / "2024-05-29.md").read_text("utf-8")
 
 
-def rows_of(name):
-    with (ROOT / "datasets" / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 @pytest.fixture(scope="module")
 def made():
-    found = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("myst_nb.glue", lambda name, value, display: found.__setitem__(name, value))
-        shared = {}
-        for cell in re.findall(r"^```\{code-cell\} ipython3\n:tags: .*?\n(.*?)^```$", TEXT, re.S | re.M):
-            exec(compile(cell, PAGE.name, "exec"), shared)
-    return found
+    return run_cells(PAGE)[0]
 
 
 def month(number):

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from page_cells import run_cells
 
 from cslearn.northfold import complaint_text
 
@@ -37,15 +38,7 @@ DATES = {
 
 @pytest.fixture(scope="module")
 def made():
-    found = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("myst_nb.glue", lambda name, value, display: found.__setitem__(name, value))
-        shared = {}
-        for cell in re.findall(
-            r"^```\{code-cell\} ipython3\n:tags: .*?\n(.*?)^```$", PAGE.read_text("utf-8"), re.S | re.M
-        ):
-            exec(compile(cell, PAGE.name, "exec"), shared)
-    return found
+    return run_cells(PAGE)[0]
 
 
 def test_the_dates_are_those_that_a_calendar_gives(made):

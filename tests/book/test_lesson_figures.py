@@ -5,7 +5,6 @@ numpy_financial, and not with the functions that the pages use. A figure in a le
 quiz that no line below accounts for fails the test, so a new one cannot slip in unchecked.
 """
 
-import csv
 import re
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import numpy_financial as npf
 import pytest
 import reading
 import yaml
+from page_cells import rows_of, run_cells
 
 from cslearn.northfold.case import case
 
@@ -22,11 +22,6 @@ OPTIONS = ROOT / "book" / "options"
 MATRIX, MONEY = OPTIONS / "decision-matrix.md", OPTIONS / "cost-benefit.md"
 PAGES = (MATRIX, MONEY)
 LEFT_IN, OUT = ("A", "B", "E"), ("C", "D")
-
-
-def rows_of(name: str) -> list[dict]:
-    with (ROOT / "datasets" / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 # The matrix, by another road ---------------------------------------------------------------
@@ -432,13 +427,9 @@ NEARLY = {
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_every_figure_that_a_cell_puts_into_the_text_is_right(page, monkeypatch):
+def test_every_figure_that_a_cell_puts_into_the_text_is_right(page):
     text = page.read_text(encoding="utf-8")
-    made = {}
-    monkeypatch.setattr("myst_nb.glue", lambda name, value, display: made.__setitem__(name, value))
-    shared = {}
-    for cell in re.findall(r"^```\{code-cell\} ipython3\n:tags: .*?\n(.*?)^```$", text, re.S | re.M):
-        exec(compile(cell, page.name, "exec"), shared)
+    made, _ = run_cells(page)
     assert set(made) == set(GLUED[page.stem]) | set(NEARLY[page.stem])
     assert {name: made[name] for name in GLUED[page.stem]} == pytest.approx(GLUED[page.stem])
     assert {name: made[name] for name in NEARLY[page.stem]} == pytest.approx(NEARLY[page.stem], abs=3.5)

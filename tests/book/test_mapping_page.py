@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from page_cells import run_cells
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "book" / "process" / "mapping.md"
@@ -16,13 +17,7 @@ TEXT = PAGE.read_text("utf-8")
 
 @pytest.fixture(scope="module")
 def made():
-    found = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("myst_nb.glue", lambda name, value, display: found.__setitem__(name, value))
-        shared = {}
-        for cell in re.findall(r"^```\{code-cell\} ipython3\n:tags: .*?\n(.*?)^```$", TEXT, re.S | re.M):
-            exec(compile(cell, PAGE.name, "exec"), shared)
-    return found, shared
+    return run_cells(PAGE)
 
 
 @pytest.fixture(scope="module")

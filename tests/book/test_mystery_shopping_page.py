@@ -1,6 +1,5 @@
 """The figures of the lesson on mystery shopping, worked out again from the CSV files and with other libraries."""
 
-import csv
 import re
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -9,6 +8,7 @@ from statistics import fmean
 import numpy as np
 import pytest
 import yaml
+from page_cells import rows_of, run_cells
 from sklearn.metrics import cohen_kappa_score
 
 from cslearn.northfold import mystery_shop
@@ -20,23 +20,12 @@ TEXT = PAGE.read_text("utf-8")
 ITEMS = list(mystery_shop.ITEMS)
 
 
-def rows_of(name):
-    with (ROOT / "datasets" / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 ROWS = rows_of("mystery_shop.csv")
 
 
 @pytest.fixture(scope="module")
 def made():
-    found = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("myst_nb.glue", lambda name, value, display: found.__setitem__(name, value))
-        shared = {}
-        for cell in re.findall(r"^```\{code-cell\} ipython3\n:tags: .*?\n(.*?)^```$", TEXT, re.S | re.M):
-            exec(compile(cell, PAGE.name, "exec"), shared)
-    return found
+    return run_cells(PAGE)[0]
 
 
 def visits_of(rows):

@@ -1,11 +1,11 @@
 """The figures of the lesson on the need for change, worked out again from the CSV files."""
 
-import csv
 import re
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from page_cells import rows_of, run_cells
 
 from cslearn.methods.bank_holidays import is_working_day
 from cslearn.northfold.cleaning import one_record_a_person
@@ -17,20 +17,9 @@ TEXT = PAGE.read_text("utf-8")
 FIRST, LAST = "2023-12-04", "2024-05-31"
 
 
-def rows_of(name):
-    with (ROOT / "datasets" / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 @pytest.fixture(scope="module")
 def made():
-    found = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("myst_nb.glue", lambda name, value, display: found.__setitem__(name, value))
-        shared = {}
-        for cell in re.findall(r"^```\{code-cell\} ipython3\n:tags: .*?\n(.*?)^```$", TEXT, re.S | re.M):
-            exec(compile(cell, PAGE.name, "exec"), shared)
-    return found
+    return run_cells(PAGE)[0]
 
 
 def worked(opened: str, closed: str) -> int | None:

@@ -3,7 +3,6 @@
 With the standard library and statsmodels, and with none of our own code that counts.
 """
 
-import csv
 import re
 import statistics
 from datetime import datetime
@@ -13,16 +12,12 @@ import pytest
 import test_lesson_figures as road
 import yaml
 from bs4 import BeautifulSoup
+from page_cells import rows_of
 from statsmodels.stats.proportion import proportion_confint
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "book" / "start" / "numbers-without-fear.md"
 OUTAGE = "2024-01-17"
-
-
-def rows_of(name):
-    with (ROOT / "datasets" / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 COMPLAINTS, CONTACTS, DAILY = (rows_of(f"{name}.csv") for name in ("complaints", "contacts", "kpi_daily"))

@@ -6,13 +6,13 @@ line names is worked out beside it. Numbers of sections, of steps and of dates a
 figures; sections are compared with the law page's own list (test_law_page.py).
 """
 
-import csv
 import json
 import re
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from page_cells import rows_of
 
 from cslearn.methods import queues, rights
 from cslearn.northfold.mystery_shop import VISITS
@@ -26,11 +26,6 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 REFERENCE = r"(sections?|articles?|regulations?|Chapter|Part) [\d()]+(( to |, | and |, and )[\d()]+)*A?"
 ACTS = r"\b(Act|Regulations|Act,|apologies, of) \d{4}"
 LABELS = r"\b(CM|PR)\d\w?\b|\b[PSK]\d+\b|\bISO 10002\b|\b(step|steps|Step|team|Team|severity|Severity|[Dd]ay) \d\b|\b[Gg]aps? \d( to \d)?\b"
-
-
-def rows_of(name):
-    with (ROOT / "datasets" / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def rejected(day, **more):

@@ -1,6 +1,5 @@
 """The figures of the lesson on the plan, worked out again from the CSV files and by networkx."""
 
-import csv
 import re
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,26 +8,17 @@ import networkx as nx
 import numpy as np
 import pytest
 import yaml
+from page_cells import rows_of, run_cells
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "book" / "change" / "the-plan.md"
 TEXT = PAGE.read_text("utf-8")
 
 
-def rows_of(name):
-    with (ROOT / "datasets" / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 @pytest.fixture(scope="module")
 def made():
     """What the page's cells put into the text, and the names that they leave."""
-    found, shared = {}, {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("myst_nb.glue", lambda name, value, display: found.__setitem__(name, value))
-        for cell in re.findall(r"^```\{code-cell\} ipython3\n:tags: .*?\n(.*?)^```$", TEXT, re.S | re.M):
-            exec(compile(cell, PAGE.name, "exec"), shared)
-    return found, shared
+    return run_cells(PAGE)
 
 
 def test_the_chain_is_networkx_s_longest_way(made):

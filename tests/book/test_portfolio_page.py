@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from page_cells import run_cells
 
 from cslearn import syllabus
 from cslearn.explorers import evidence_map
@@ -26,12 +27,7 @@ def log():
 
 @pytest.fixture(scope="module")
 def cells():
-    found, shared = {}, {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("myst_nb.glue", lambda name, value, display: found.__setitem__(name, value))
-        for cell in re.findall(r"^```\{code-cell\} ipython3\n:tags: .*?\n(.*?)^```$", TEXT, re.S | re.M):
-            exec(compile(cell, PAGE.name, "exec"), shared)
-    return found, shared
+    return run_cells(PAGE)
 
 
 def test_every_figure_that_a_cell_puts_into_the_text_is_right(cells):

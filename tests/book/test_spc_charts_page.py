@@ -1,6 +1,5 @@
 """The figures of the lesson on SPC charts, worked out again from the CSV files and by another simulation."""
 
-import csv
 import re
 from collections import Counter
 from datetime import date, timedelta
@@ -8,26 +7,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from page_cells import rows_of, run_cells
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "book" / "evaluation" / "spc-charts.md"
 TEXT = PAGE.read_text("utf-8")
 
 
-def rows_of(name):
-    with (ROOT / "datasets" / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 @pytest.fixture(scope="module")
 def made():
-    found = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("myst_nb.glue", lambda name, value, display: found.__setitem__(name, value))
-        shared = {}
-        for cell in re.findall(r"^```\{code-cell\} ipython3\n:tags: .*?\n(.*?)^```$", TEXT, re.S | re.M):
-            exec(compile(cell.replace("CHARTS = 8_000", "CHARTS = 2_000"), PAGE.name, "exec"), shared)
-    return found
+    return run_cells(PAGE, lambda cell: cell.replace("CHARTS = 8_000", "CHARTS = 2_000"))[0]
 
 
 def north():

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import reading
+from page_cells import run_cells
 from sklearn.metrics import cohen_kappa_score
 
 from cslearn.exercises.exercise import available, read
@@ -17,12 +18,7 @@ TEXT = PAGE.read_text("utf-8")
 
 @pytest.fixture(scope="module")
 def made():
-    found, shared = {}, {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("myst_nb.glue", lambda name, value, display: found.__setitem__(name, value))
-        for cell in re.findall(r"^```\{code-cell\} ipython3\n:tags: .*?\n(.*?)^```$", TEXT, re.S | re.M):
-            exec(compile(cell, PAGE.name, "exec"), shared)
-    return found, shared
+    return run_cells(PAGE)
 
 
 def test_the_counts_and_the_agreement_are_right(made):

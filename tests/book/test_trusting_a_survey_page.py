@@ -11,6 +11,7 @@ from pathlib import Path
 from statistics import correlation, fmean, variance
 
 import pytest
+from page_cells import run_cells
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "book" / "measuring" / "trusting-a-survey.md"
@@ -63,13 +64,7 @@ def differences(row, numbers):
 
 @pytest.fixture(scope="module")
 def made():
-    found = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("myst_nb.glue", lambda name, value, display: found.__setitem__(name, value))
-        shared = {}
-        for cell in re.findall(r"^```\{code-cell\} ipython3\n:tags: .*?\n(.*?)^```$", TEXT, re.S | re.M):
-            exec(compile(cell, PAGE.name, "exec"), shared)
-    return found
+    return run_cells(PAGE)[0]
 
 
 def test_every_figure_that_a_cell_puts_into_the_text_is_right(made):

@@ -1,36 +1,21 @@
 """The figures of the lesson on two different jobs, worked out again from the CSV file."""
 
-import csv
 import re
 from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
+from page_cells import rows_of, run_cells
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "book" / "evaluation" / "two-different-jobs.md"
 TEXT = PAGE.read_text("utf-8")
 
 
-def rows_of(name):
-    with (ROOT / "datasets" / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def cells():
-    return re.findall(r"^```\{code-cell\} ipython3\n:tags: .*?\n(.*?)^```$", TEXT, re.S | re.M)
-
-
 @pytest.fixture(scope="module")
 def made():
-    found = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("myst_nb.glue", lambda name, value, display: found.__setitem__(name, value))
-        shared = {}
-        for cell in cells():
-            exec(compile(cell, PAGE.name, "exec"), shared)
-    return found
+    return run_cells(PAGE)[0]
 
 
 def weeks(site, first, number, column="fcr_pct", weight="answered"):

@@ -6,6 +6,7 @@ from pathlib import Path
 from statistics import median
 
 import pytest
+from page_cells import run_cells
 from test_scope_page import cases, office
 
 ROOT = Path(__file__).parents[2]
@@ -15,13 +16,7 @@ TEXT = PAGE.read_text("utf-8")
 
 @pytest.fixture(scope="module")
 def made():
-    found = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("myst_nb.glue", lambda name, value, display: found.__setitem__(name, value))
-        shared = {}
-        for cell in re.findall(r"^```\{code-cell\} ipython3\n:tags: .*?\n(.*?)^```$", TEXT, re.S | re.M):
-            exec(compile(cell, PAGE.name, "exec"), shared)
-    return found
+    return run_cells(PAGE)[0]
 
 
 def hours(steps) -> list[tuple[str, str, float, float]]:
