@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from breaking import broken
 
 from cslearn.exercises.answers import tidy
 from cslearn.exercises.check import mark_answer
@@ -332,17 +333,8 @@ def test_broken_answers_are_marked_and_never_raise(task):
     expert = getattr(people, f"{task}_expert")(BOOK, rng)
     junk = [None, "x", -1, 3.5, True, [], {}, "team6", 99, "leaders", float("nan")]
 
-    def broken(value):
-        if rng.random() < 0.15:
-            return rng.choice(junk)
-        if isinstance(value, dict):
-            return {key: broken(inner) for key, inner in value.items() if rng.random() > 0.05}
-        if isinstance(value, list):
-            return [broken(inner) for inner in value if rng.random() > 0.1]
-        return value
-
     for _ in range(200):
-        answer = broken(expert)
+        answer = broken(expert, rng, junk)
         award = mark_answer(EXERCISE, task, answer, BOOK)
         assert 0 <= award.marks <= award.maximum
         assert all(part.marks >= 0 and part.sentence for part in award.parts)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import cslearn
 from cslearn.exercises.exercise import Exercise
-from cslearn.exercises.personas import personas
+from cslearn.exercises.personas import Persona, personas
 from cslearn.marking.classroom import Classroom, open_classroom
 from cslearn.marking.demo import as_jupyterlab, fill
 from cslearn.northfold.case import case
@@ -46,6 +46,19 @@ class Desk:
         notebook = self.notebook(learner) if notebook is None else notebook
         path.write_bytes(notebook if isinstance(notebook, bytes) else as_jupyterlab(notebook))
         return path
+
+
+def hand_in_as(persona: Persona, room: Classroom, learner: str) -> None:
+    """A learner of the class hands in what a persona would, with no words of their own."""
+    exercise, code = persona.exercise, room.codes[learner]
+    own = case(exercise.name, code=code)
+    auto = [task.name for task in exercise.tasks if task.award == "auto"]
+    answers = {task: persona.answer(task, own, random.Random(1)) for task in auto}
+    released = room.root / "release" / exercise.name / f"{exercise.name}.ipynb"
+    blank = json.loads(released.read_text(encoding="utf-8"))
+    path = room.notebook("submitted", learner, exercise.name)
+    path.parent.mkdir(parents=True)
+    path.write_bytes(as_jupyterlab(fill(blank, exercise, answers, {}, code)))
 
 
 def cell(notebook: dict, id_: str) -> dict:

@@ -4,31 +4,28 @@ Three people each, in a test run; for the honest ones of the sample class of thi
 
     CSLEARN_CLASS=30 pytest -s tests/marking/test_every_exercise.py
 
-And for every persona, which takes stock its seconds for each:
+And for every persona in place of one for each exercise, since stock takes its seconds for each:
 
     CSLEARN_CAST=all pytest -s tests/marking/test_every_exercise.py -k persona
 """
 
-import json
 import os
-import random
 import shutil
 
 import pytest
-from handing_in import GRADES, nbgrader, rows
+from handing_in import GRADES, hand_in_as, nbgrader, rows
 from test_demo import HONEST
 
 from cslearn import syllabus
 from cslearn.exercises.exercise import available, read
 from cslearn.exercises.personas import personas
 from cslearn.marking.classroom import Classroom, create_classroom
-from cslearn.marking.demo import SALT, as_jupyterlab, fill, roster_csv, sample_class
+from cslearn.marking.demo import SALT, roster_csv, sample_class
 from cslearn.marking.engine import mark_class
 from cslearn.marking.feedback import feedback
 from cslearn.marking.gradebook import Gradebook
 from cslearn.marking.release import release
 from cslearn.marking.report import report
-from cslearn.northfold.case import case
 
 EXERCISES = [read(name) for name in available()]
 SIZE = int(os.environ.get("CSLEARN_CLASS", 3))
@@ -72,24 +69,19 @@ def test_stock_nbgrader_gives_the_same_marks_in_every_exercise(room, tmp_path):
 
 
 @pytest.mark.nbgrader
-@pytest.mark.skipif(os.environ.get("CSLEARN_CAST") != "all", reason="CSLEARN_CAST=all asks stock for every persona")
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
-def test_stock_nbgrader_gives_every_persona_the_same_marks(exercise, tmp_path):
+def test_stock_nbgrader_gives_personas_the_same_marks(exercise, tmp_path):
+    # Usually one of them, in the middle of the file: somebody who is wrong about something.
     cast = personas(exercise)
+    cast = cast if os.environ.get("CSLEARN_CAST") == "all" else [cast[len(cast) // 2]]
     root = tmp_path / "class"
     root.mkdir()
     people = [f"P{number:03},Number {number},,\n" for number in range(len(cast))]
     (root / "roster.csv").write_text(roster_csv().splitlines()[0] + "\n" + "".join(people), encoding="utf-8")
     room = create_classroom(root, salt=SALT)
     release(room, exercise)
-    blank = json.loads((root / "release" / exercise.name / f"{exercise.name}.ipynb").read_text(encoding="utf-8"))
-    auto = [task.name for task in exercise.tasks if task.award == "auto"]
-    for persona, (learner, code) in zip(cast, room.codes.items(), strict=True):
-        own = case(exercise.name, code=code)
-        answers = {task: persona.answer(task, own, random.Random(1)) for task in auto}
-        path = room.notebook("submitted", learner, exercise.name)
-        path.parent.mkdir(parents=True)
-        path.write_bytes(as_jupyterlab(fill(blank, exercise, answers, {}, code)))
+    for persona, learner in zip(cast, room.codes, strict=True):
+        hand_in_as(persona, room, learner)
     stock = tmp_path / "stock"
     shutil.copytree(root, stock)
     assert mark_class(room, exercise).marked == len(cast)
@@ -120,6 +112,7 @@ def test_the_expert_earns_all_that_rules_can_give_and_the_report_has_every_marki
 def test_the_course_s_plan_of_marks_is_kept():
     planned = {task.id: task for task in syllabus.tasks()}
     written = {task.id: task for exercise in EXERCISES for task in exercise.tasks}
+    assert set(written) == set(planned)
     assert all((task.marks, task.award) == (planned[id].marks, planned[id].award) for id, task in written.items())
     assert sum(task.marks for task in planned.values()) == 180
     assert sum(task.marks for task in planned.values() if task.award == "auto") == 110

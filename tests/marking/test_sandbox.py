@@ -240,10 +240,10 @@ def test_nothing_is_gained(marks, handed_in, answer):
 )  # fmt: skip
 def test_bytes_that_no_notebook_sends_end_the_run_and_leave_the_earlier_answers(marks, handed_in, desk, sent):
     flood = f"import os\nfor fd in range(3, 20):\n    try: os.write(fd, {sent!r})\n    except OSError: pass\n"
-    earned, said, _ = marks(handed_in(cost_benefit=flood + "cost_benefit = dict(a=1)"))
+    # The marker ends it; on a busy machine its own short time would be up before.
+    earned, said, _ = marks(handed_in(cost_benefit=flood + "cost_benefit = dict(a=1)"), Limits())
     assert earned == {"matrix": 7, "cost-benefit": 0}
-    # On a busy machine its time may be up before the marker has read what it sent.
-    assert "did" in said or "not send" in said or "stopped: Time" in said
+    assert "did" in said or "not send" in said
 
 
 @pytest.mark.parametrize("ends", ["os.write(4, b'\\x00\\x00\\x00\\x0d{\"end\": true }')", "os.close(4)"])
