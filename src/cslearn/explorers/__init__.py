@@ -39,6 +39,8 @@ class Entry:
     """What a page may ask to be shown first, besides the five steps."""
     later: tuple[Path, ...] = ()
     """The assets that are fetched only when a learner opens the part that needs them."""
+    keeps_portfolio: bool = False
+    """Whether learners put together a portfolio of their own in it."""
 
 
 def _entry(
@@ -49,13 +51,14 @@ def _entry(
     reads_tables: bool = False,
     views: tuple[str, ...] = (),
     later: tuple[str, ...] = (),
+    keeps_portfolio: bool = False,
 ) -> Entry:
     """``arithmetic`` names the modules of calculations that the explorer needs besides ``options.js``, ``later`` those for a part."""
     name = slug.replace("-", "_")
     own = [_HERE / f"{module}.js" for module in (*arithmetic, *later)]
     assets = [*_SHARED, *own, _HERE / f"{name}_data.js", STYLES, *CHART_LIBRARY, *_LICENCES]
     parts = tuple(_HERE / f"{module}.js" for module in later)
-    return Entry(slug, number, title, _HERE / f"{name}.js", assets, reads_tables, views, parts)
+    return Entry(slug, number, title, _HERE / f"{name}.js", assets, reads_tables, views, parts, keeps_portfolio)
 
 
 def registry() -> dict[str, Entry]:
@@ -84,7 +87,7 @@ def registry() -> dict[str, Entry]:
         _entry("rights-clock", "W11", "Rights clock", "rights"),
         _entry("data-room", "W12", "Data room", "evidence", "table_source", "tables", "room", reads_tables=True),
         _entry("effect-finder", "W13", "Effect finder", "control_chart", "student_t", "effects"),
-        _entry("evidence-map", "W14", "Evidence map", "portfolio", "own_map"),
+        _entry("evidence-map", "W14", "Evidence map", "portfolio", "own_map", keeps_portfolio=True),
         _entry("escalation-desk", "W16", "Escalation desk", "rights", "escalation"),
     )
     return {entry.slug: entry for entry in entries}

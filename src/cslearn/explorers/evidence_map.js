@@ -211,7 +211,6 @@ function reveal(found, prediction, done) {
     h("p", {}, judge(found, prediction, done).right ? "✓ The right gap, and the pieces judged well." : `A problem counts as right with the right gap and ${ENOUGH} of ${PIECES} pieces.`));
 }
 
-
 export function reasons(found) {
   const { question, right: good, because, wrong } = data.reasons[found.seed % data.reasons.length];
   return { question, options: [{ text: good, right: true, because }, ...wrong.map(([text, why]) => ({ text, because: why }))] };

@@ -89,7 +89,7 @@ class Explorer(ipywidgets.VBox):
         if entry.reads_tables:
             self.front = RoomFront(entry, table)
         else:
-            self.front = (PortfolioFront if slug == "evidence-map" else Front)(entry)
+            self.front = (PortfolioFront if entry.keeps_portfolio else Front)(entry)
         self._literal = ipywidgets.Textarea(
             description="My choices",
             rows=8,

@@ -23,6 +23,13 @@ def _share(value: object, what: str) -> float:
     return float(value)
 
 
+def _two_shares(before: object, hoped: object) -> tuple[float, float]:
+    first, second = _share(before, "The share before"), _share(hoped, "The share that is hoped for")
+    if first == second:
+        raise Problem("The two shares are the same, so there is no improvement to see. Enter the share hoped for.")
+    return first, second
+
+
 def _whole(cases: float) -> int:
     # 400 stay 400, and are not the 400.0000001 of binary fractions.
     return math.ceil(cases - 1e-6)
@@ -39,9 +46,7 @@ def cases_each(before: float, hoped: float, power: float = POWER, confidence: fl
     before, hoped: shares between 0 and 1. Raises Problem for others, or if they are the same.
     Source: Fleiss, Levin and Paik (2003), chapter 4.
     """
-    first, second = _share(before, "The share before"), _share(hoped, "The share that is hoped for")
-    if first == second:
-        raise Problem("The two shares are the same, so there is no improvement to see. Enter the share hoped for.")
+    first, second = _two_shares(before, hoped)
     beta, alpha = _share(power, "Power"), _share(confidence, "Confidence")
     factor = (NormalDist().inv_cdf((1 + alpha) / 2) + NormalDist().inv_cdf(beta)) ** 2
     scatter = first * (1 - first) + second * (1 - second)
@@ -53,7 +58,5 @@ def cases_by_rule_of_sixteen(before: float, hoped: float) -> int:
 
     before, hoped: as for :func:`cases_each`, which it comes near. Source: Lehr (1992).
     """
-    first, second = _share(before, "The share before"), _share(hoped, "The share that is hoped for")
-    if first == second:
-        raise Problem("The two shares are the same, so there is no improvement to see. Enter the share hoped for.")
+    first, second = _two_shares(before, hoped)
     return _whole(16 * first * (1 - first) / (second - first) ** 2)

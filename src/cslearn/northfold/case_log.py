@@ -100,13 +100,14 @@ def log_at(telling_seed: int) -> Log:
 
 def within(case: Case) -> dict[str, float]:
     """For each step, the share of the customers' cases that have it."""
-    return dict(_within(case.telling_seed))
+    return within_at(case.telling_seed)
 
 
 @lru_cache(maxsize=2)
-def _within(telling_seed: int) -> tuple[tuple[str, float], ...]:
+def within_at(telling_seed: int) -> dict[str, float]:
+    """The same for one telling of the story; kept for the next reader, so not to be changed."""
     traces = [set(one.trace) for one in log_at(telling_seed).real]
-    return tuple((step, sum(step in trace for trace in traces) / len(traces)) for step in STEPS)
+    return {step: sum(step in trace for trace in traces) / len(traces) for step in STEPS}
 
 
 def places(log: Log) -> list[Place]:

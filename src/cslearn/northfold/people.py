@@ -6,10 +6,10 @@ staff survey is there, and of the log of actions only what was known on that day
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from cslearn.methods import readiness
 from cslearn.northfold import concerns, stakeholders
+from cslearn.northfold.brief import Brief
 from cslearn.northfold.draw import Draw, seed_of
 from cslearn.northfold.process import Process
 from cslearn.northfold.staff_survey import ELEMENTS, ITEMS, barriers
@@ -18,13 +18,6 @@ from cslearn.northfold.story import GO_LIVE
 WRITTEN_ON = date(2024, 7, 17)
 LAST_MEETING = "2024-07-16"
 WAVE = 1
-
-
-class Brief(NamedTuple):
-    """What the task tells the learner of one telling (``facts``), and what is hidden in it for rules and tests."""
-
-    facts: dict
-    planted: dict
 
 
 def brief(process: Process) -> Brief:

@@ -22,6 +22,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from cslearn.methods import plans
+from cslearn.northfold.brief import Brief
 from cslearn.northfold.draw import Draw, seed_of
 from cslearn.problem import Problem
 
@@ -181,15 +182,6 @@ MEASURES = {
 }
 
 
-@dataclass(frozen=True)
-class Brief:
-    """What one case hands to its learner (``facts``) and what it hides (``planted``)."""
-
-    facts: dict
-    planted: dict
-    draws: int = 1
-
-
 def week_of(day: date) -> int:
     """The week of the plan in which a day lies; week 1 begins on 2 December 2024."""
     return (day - WEEK_ONE).days // 7 + 1
@@ -261,7 +253,7 @@ def brief(seed: int, absence: Sequence[float]) -> Brief:
     for attempt in range(1, 400):
         found = _attempt(Draw(seed_of("planning", seed, attempt)), absence)
         if found is not None:
-            return Brief(found.facts, found.planted, attempt)
+            return found._replace(draws=attempt)
     raise AssertionError(f"no plan for seed {seed} in 400 draws")  # pragma: no cover
 
 

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from cslearn.methods import pilots
 from cslearn.methods.queues import agents_needed, service_level, workload
+from cslearn.northfold.brief import Brief
 from cslearn.northfold.draw import Draw, seed_of
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ TARGET_SECONDS, GOAL = 20, 0.80
 CLEAR_OF_GOAL = 0.8
 ORDINARY = ("2024-06-03", "2024-11-24")
 SURVEY_WAVE = 3
-TEAMS = ("team6", "team7", "team8")
+TEAMS = {"team6": "Team 6", "team7": "Team 7", "team8": "Team 8"}
 
 GROUPS = {
     "full_time": "Full-time agents",
@@ -180,18 +181,14 @@ _PRICES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Brief:
-    """What one case hands to its learner (``facts``) and what it hides (``planted``)."""
-
-    facts: dict
-    planted: dict
-    draws: int = 1
-
-
 def monday_of(week: int) -> date:
     """The day on which a week begins; week 0 is the one of the roll-out to the two other teams."""
     return WEEK_ZERO + timedelta(weeks=week)
+
+
+def week_said(week: int) -> str:
+    """A week's number as it is written, with a minus sign and no hyphen before week 0."""
+    return f"\u2212{-week}" if week < 0 else str(week)
 
 
 def level(facts: Mapping, week: int, away: int) -> float:
@@ -219,7 +216,7 @@ def brief(seed: int) -> Brief:
     for attempt in range(1, 400):
         found = _attempt(Draw(seed_of("practice", seed, attempt)))
         if found is not None:
-            return Brief(found.facts, found.planted, attempt)
+            return found._replace(draws=attempt)
     raise AssertionError(f"no case for seed {seed} in 400 draws")  # pragma: no cover
 
 
@@ -230,12 +227,12 @@ def _attempt(draw: Draw) -> Brief | None:
     pilot = _pilot(draw)
     if pilot is None:
         return None
-    figures, baselines = _figures(draw, pilot)
+    figures = _figures(draw, pilot)
     law, unlawful = _law(draw)
     facts = {"site": "West", "week_zero": WEEK_ZERO.isoformat(), **training, **pilot, **figures, "law": law}
     facts["result"] = _result(draw, facts)
     best = max(facts["teams"], key=lambda team: team["in5_pct"])["team"]
-    return Brief(facts, {"unlawful": unlawful, "best_team": best, "drawn_baselines": baselines})
+    return Brief(facts, {"unlawful": unlawful, "best_team": best})
 
 
 def _training(draw: Draw) -> dict | None:
@@ -288,7 +285,7 @@ def _pilot(draw: Draw) -> dict | None:
     before = int(draw.step(29, 36, 1))
     wanted = int(draw.step(17, 22, 1))
     needed = pilots.cases_each(before / 100, (before + wanted) / 100)
-    best = draw.one_of(TEAMS)
+    best = draw.one_of(list(TEAMS))
     teams = []
     for name in TEAMS:
         cases = int(draw.step(20, 26, 1))
@@ -311,7 +308,7 @@ _NOTES = [
 ]
 
 
-def _figures(draw: Draw, pilot: Mapping) -> tuple[dict, dict]:
+def _figures(draw: Draw, pilot: Mapping) -> dict:
     """What the change lab delivers, what the board wishes for, and the baselines that no table holds."""
     support = draw.one_of(list(SUPPORT))
     delivers, wishes, north = {}, {}, {}
@@ -333,11 +330,10 @@ def _figures(draw: Draw, pilot: Mapping) -> tuple[dict, dict]:
         "cost_each_gbp": draw.step(20.0, 22.5, 0.1),
     }
     drawn = {name: round(value, MEASURES[name].digits) for name, value in drawn.items()}
-    facts = {
+    return {
         "support": support, "support_says": SUPPORT[support][1], "delivers": delivers, "wished_change": wishes,
         "north_change": north, "baselines": drawn,
     }  # fmt: skip
-    return facts, drawn
 
 
 def _law(draw: Draw) -> tuple[list[dict], list[str]]:
@@ -388,12 +384,8 @@ def baselines(case: Case) -> dict[str, float]:
     Satisfaction is the share of all answers, June to November 2024; quality the mean of the
     same days; morale the mean of all answers of the third survey. Rounded as they are shown.
     """
-    days = [r for r in case.tables["kpi_daily"] if r["site"] == "West" and ORDINARY[0] <= r["date"] <= ORDINARY[1]]
-    morale = [
-        row["morale"]
-        for row in case.tables["staff_survey"]
-        if row["wave"] == SURVEY_WAVE and f"team{row['team']}" in TEAMS and row["morale"]
-    ]
+    days = _ordinary_days(case)
+    morale = [row["morale"] for team in TEAMS for row in _survey(case, team) if row["morale"]]
     found = {
         "csat_pct": 100 * sum(day["csat_top2"] for day in days) / sum(day["csat_n"] for day in days),
         "qa_score": math.fsum(day["qa_score"] for day in days) / len(days),
@@ -403,9 +395,17 @@ def baselines(case: Case) -> dict[str, float]:
     return {name: round(found[name], measure.digits) for name, measure in MEASURES.items()}
 
 
+def _ordinary_days(case: Case) -> list[dict]:
+    return [r for r in case.tables["kpi_daily"] if r["site"] == "West" and ORDINARY[0] <= r["date"] <= ORDINARY[1]]
+
+
+def _survey(case: Case, team: str) -> list[dict]:
+    return [r for r in case.tables["staff_survey"] if r["wave"] == SURVEY_WAVE and f"team{r['team']}" == team]
+
+
 def answered_now(case: Case) -> float:
     """Percent of West's calls that were answered within 20 seconds, June to November 2024."""
-    days = [r for r in case.tables["kpi_daily"] if r["site"] == "West" and ORDINARY[0] <= r["date"] <= ORDINARY[1]]
+    days = _ordinary_days(case)
     return 100 * sum(day["within_20s"] for day in days) / sum(day["offered"] for day in days)
 
 
@@ -413,7 +413,7 @@ def morale_by_team(case: Case) -> dict[str, tuple[float | None, int, int]]:
     """For each of West's teams: mean morale in the third survey, how many answered and how many were asked."""
     found = {}
     for team in TEAMS:
-        rows = [r for r in case.tables["staff_survey"] if r["wave"] == SURVEY_WAVE and f"team{r['team']}" == team]
+        rows = _survey(case, team)
         given = [row["morale"] for row in rows if row["morale"]]
         found[team] = (sum(given) / len(given) if given else None, len(given), len(rows))
     return found

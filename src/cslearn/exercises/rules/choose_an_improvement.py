@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from statistics import fmean
 
 from cslearn.exercises.award import Award, Part
+from cslearn.exercises.rules.words import listed
 from cslearn.methods import options as method
 from cslearn.northfold.case import Case
 from cslearn.northfold.options_costs import KNOCK_OUTS, MEASURES, SAME_THING, cash_flows, scores_of, true_lines
@@ -100,7 +101,7 @@ class _Matrix:
             misconception = "CMm2"
         elif self.rows and len(served) < 4:
             left = [f"{so} {name}" for so, name in self.case.facts["objectives"].items() if so not in served]
-            said.append(f"No criterion serves {_listed(left)}. The board set four objectives; weigh each of them.")
+            said.append(f"No criterion serves {listed(left)}. The board set four objectives; weigh each of them.")
         if twice or repeated:
             a, b = twice[0] if twice else (self.measures[0],) * 2
             said.append(
@@ -616,12 +617,8 @@ class _Money:
 # ---- words ----------------------------------------------------------------------------------
 
 
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
-
-
 def _names(options: list[str]) -> str:
-    return f"Option {options[0]}" if len(options) == 1 else f"Options {_listed(options)}"
+    return f"Option {options[0]}" if len(options) == 1 else f"Options {listed(options)}"
 
 
 def _money(value: float | None) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cslearn.exercises.award import Award, Part
+from cslearn.exercises.rules.words import listed
 from cslearn.northfold import need
 from cslearn.northfold.case import Case
 from cslearn.northfold.need import BASELINES, INDICATORS, MEASURES, OBJECTIVES, STEPS, Figure, Measure, Way
@@ -215,7 +216,7 @@ def _coverage_part(rows: list[_Row], best: list[_Row]) -> Part:
         if not there
     ]  # fmt: skip
     marks = 0.5 if sum(met) == 2 and len(sound) >= 3 else 0.0
-    return Part("coverage", marks, 1.0, f"One witness is not enough. You still need {_listed(lacking)} that hold.")
+    return Part("coverage", marks, 1.0, f"One witness is not enough. You still need {listed(lacking)} that hold.")
 
 
 def _baseline_part(answer: dict, case: Case) -> Part:
@@ -311,10 +312,10 @@ def _flags(rows: list[_Row]) -> Iterator[str]:
     """For the tutor: which rows a learner may have copied without counting, and which carry no reading."""
     over = [row.name for row in rows if row.copied is not None and row.copied.key == "over"]
     if over:
-        yield f"{_listed(over)} leave out more than they should: ask why."
+        yield f"{listed(over)} leave out more than they should: ask why."
     silent = [row.name for row in rows if row.measure and not row.row["reads"]]
     if silent and len(silent) < len(rows):
-        yield f"{_listed(silent)} do not say whether the figure reads worse or better."
+        yield f"{listed(silent)} do not say whether the figure reads worse or better."
 
 
 # ---- CM1.2 diagnosis ------------------------------------------------------------------------
@@ -336,7 +337,7 @@ def _cause_line(answer: dict, truth: dict[str, need.Cause]) -> Iterator[str]:
             right = "" if given == cause.status else f" (records: {_words(cause.status)})"
             rows = [row["row"] for row in answer["support"] if row["cause"] == key and row["row"]]
             told.append(
-                f"{key} {cause.kind.replace('_', ' ')} {_words(given)}{right}{f', cites {_listed(rows)}' if rows else ''}"
+                f"{key} {cause.kind.replace('_', ' ')} {_words(given)}{right}{f', cites {listed(rows)}' if rows else ''}"
             )
     if told:
         yield "; ".join(told) + "."
@@ -377,7 +378,7 @@ def _causes_part(answer: dict, truth: dict[str, need.Cause]) -> Part:
     blank = [key for key in truth if given[key] is None]
     if not said and blank:
         said.append(
-            f"Say of each cause what your records say. {_listed(blank)} {'is' if len(blank) == 1 else 'are'} still open."
+            f"Say of each cause what your records say. {listed(blank)} {'is' if len(blank) == 1 else 'are'} still open."
         )
     marks = max(0.0, marks)
     return Part("causes", marks, 3.0, " ".join(said[:2]) or "You told apart what the records support, what they contradict, and what they cannot say.", error=error)  # fmt: skip
@@ -417,7 +418,7 @@ def _support_part(answer: dict, truth: dict[str, need.Cause], case: Case) -> Par
     marks = max(0.0, 0.5 * len(proved) - 0.25 * wrong)
     missing = [key for key, cause in truth.items() if cause.status == need.SUPPORTED and key not in proved]
     if not said and missing:
-        said.append(f"{_listed(missing)} still {'needs' if len(missing) == 1 else 'need'} a row that speaks for it.")
+        said.append(f"{listed(missing)} still {'needs' if len(missing) == 1 else 'need'} a row that speaks for it.")
     return Part("support", marks, 1.0, " ".join(said[:2]) or "Each supported cause rests on a row that really bears on it.", error=error)  # fmt: skip
 
 
@@ -467,10 +468,6 @@ def _link_part(answer: dict) -> Part:
 
 
 # ---- words ----------------------------------------------------------------------------------
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
 
 
 def _lower(text: str) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from cslearn.exercises.award import Award, Part
+from cslearn.exercises.rules.words import listed
 from cslearn.methods import plans, risks as method
 from cslearn.northfold import planning
 from cslearn.northfold.case import Case
@@ -150,7 +151,7 @@ class _Plan:
             missing = [id for other, id in silent if other.id == task.id]
             sentence = (
                 f"Your plan has {len(kept)} of the {len(links)} waits that the library names. {task.called} needs"
-                f" {_listed(missing)} first: say so, or it will start without them when dates move."
+                f" {listed(missing)} first: say so, or it will start without them when dates move."
             )
             return self._part("order", share, sentence, error="waits left out")
         if unplanned := [finding for finding in found if finding.rule == "unplanned"]:
@@ -198,7 +199,7 @@ class _Plan:
         left_out = [id for id in planning.PROOF if id in self.by_id and self.by_id[id].priority != "must"]
         within = f"Your plan costs £{total:,.0f} of £{budget:,.0f}."
         if unsaid:
-            return self._part("budget", 0.7, f"{within} Say of {_listed(unsaid)} whether it is a must or a should.")
+            return self._part("budget", 0.7, f"{within} Say of {listed(unsaid)} whether it is a must or a should.")
         if left_out or not musts:
             what = self.by_id[left_out[0]].called if left_out else "something"
             sentence = f"{within} {what} is a should in your plan. Without it there is no proof that the change works."
@@ -284,7 +285,7 @@ class _Plan:
         if win or quiet:
             return self._part("people", share, " ".join(f.sentence for f in [*win, *quiet[:1]]), "CMm5")
         if missing:
-            said = _listed([plans.KIND_NAMES[kind] for kind in missing])
+            said = listed([plans.KIND_NAMES[kind] for kind in missing])
             return self._part("people", share, f"Your plan has no {said}. {self._what_is_missing()}")
         if live is None:
             return self._part("people", share, "Without a roll-out nobody can see an early win.")
@@ -297,10 +298,10 @@ class _Plan:
     def _what_is_missing(self) -> str:
         said = []
         if self.vain:
-            names = _listed([self.by_id[id].called for id in self.vain])
+            names = listed([self.by_id[id].called for id in self.vain])
             said.append(f"West does not need {names}: it has it already, or nothing would be missing without it.")
         if left := [id for id in self.needed if id not in self.by_id]:
-            names = _listed([f"{id} ({self.cards[id]['name']})" for id in left])
+            names = listed([f"{id} ({self.cards[id]['name']})" for id in left])
             said.append(f"West also needs {names}.")
         return " ".join(said)
 
@@ -331,7 +332,7 @@ class _Plan:
         """What was read otherwise than it was written, and where the change model points nowhere."""
         yield from self.stretched
         if self.unfinished:
-            yield f"{_listed(self.unfinished)}: without a start and an owner, a task is not yet planned."
+            yield f"{listed(self.unfinished)}: without a start and an owner, a task is not yet planned."
         steps = [row for row in self.answer["change_model"] if row["step"]]
         if not steps:
             yield "The table of your change model is empty. It carries no marks here; your note in task 3 builds on it."
@@ -341,14 +342,14 @@ class _Plan:
         for row in steps:
             ids = _IDS.findall(row["tasks"] or "")
             if gone := [id for id in ids if id not in self.by_id]:
-                yield f"Change model, step {row['step']}: {_listed(gone)} is not in your plan."
+                yield f"Change model, step {row['step']}: {listed(gone)} is not in your plan."
             elif not ids:
                 yield f"Change model, step {row['step']}: no task of your plan does it yet."
 
     def flags(self) -> Iterable[str]:
         """For the tutor: tasks that West does not need, which the note may argue for."""
         if self.vain:
-            yield f"The plan has {_listed([self.by_id[id].called for id in self.vain])}, which West does not need: is that argued?"
+            yield f"The plan has {listed([self.by_id[id].called for id in self.vain])}, which West does not need: is that argued?"
 
     def evidence(self) -> Iterable[str]:
         """For the tutor, beside the note: what the plan costs, what would survive the cut, and the change model's ties."""
@@ -363,7 +364,7 @@ class _Plan:
         steps = [row for row in self.answer["change_model"] if row["step"]]
         if steps:
             dated = sum(any(id in self.by_id for id in _IDS.findall(row["tasks"] or "")) for row in steps)
-            models = _listed(sorted({_MODELS.get(row["step"][0], row["step"]) for row in steps}))
+            models = listed(sorted({_MODELS.get(row["step"][0], row["step"]) for row in steps}))
             yield f"Change model: {models}; {dated} of {len(steps)} steps point to a task with a date."
 
 
@@ -595,10 +596,6 @@ class _Register:
 
 
 # ---- words -----------------------------------------------------------------------------------
-
-
-def _listed(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _count(number: int) -> str:

@@ -25,7 +25,7 @@ _FEWEST_MESSAGES, _FEWEST_MEASURES = 6, 3
 _LASTING = 13
 # A stop line further below the baseline than this share of what the lab has delivered would never be reached.
 _REACH = 0.3
-_TEAM_NAMES = {"team6": "Team 6", "team7": "Team 7", "team8": "Team 8", "volunteers": "volunteers from all teams"}
+_TEAM_NAMES = {**practice.TEAMS, "volunteers": "volunteers from all teams"}
 _CHECKS = {
     "attendance": "A list of names shows who sat there, and not who can do it.",
     "happy_sheet": "A sheet on which people say how they liked it shows whether they liked it.",
@@ -125,7 +125,7 @@ class _Training:
         if self.too_short:
             row, wanted = self.too_short
             return (
-                f"{practice.GROUPS[row['group']]}, week {_week(row['week'])}: {row['hours']:g} hours of {row['method']} for each, and"
+                f"{practice.GROUPS[row['group']]}, week {practice.week_said(row['week'])}: {row['hours']:g} hours of {row['method']} for each, and"
                 f" {wanted} are needed. So the wave counts in part."
             ), "sessions too short"
         if missing:
@@ -152,7 +152,7 @@ class _Training:
         left, heads = row["agents"] - self.away[week], self.away[week]
         now = practice.level(self.facts, week, 0)
         said = (
-            f"Week {_week(week)}: with {heads} of {row['agents']} in training, {max(0, left)} {'is' if left == 1 else 'are'} left on the lines, and {now:.0f}% become"
+            f"Week {practice.week_said(week)}: with {heads} of {row['agents']} in training, {max(0, left)} {'is' if left == 1 else 'are'} left on the lines, and {now:.0f}% become"
             f" {self.levels[week]:.0f}%. The last agents to go cost the most. Spread the waves."
         )
         if len(self.low) > 1 or self.levels[week] < _HALF_LOST:
@@ -179,7 +179,7 @@ class _Training:
                 full = practice.level(self.facts, week, 0)
                 left = max(0, row["agents"] - self.away[week])
                 said = (
-                    f"Week {_week(week)}: {row['calls']} calls in an hour, and {left} on the lines once {self.away[week]} {'is' if self.away[week] == 1 else 'are'} in training."
+                    f"Week {practice.week_said(week)}: {row['calls']} calls in an hour, and {left} on the lines once {self.away[week]} {'is' if self.away[week] == 1 else 'are'} in training."
                     f" That gives {level:.1f}%, not {_said(given)}."
                 )
                 if given is not None and self.away[week] and abs(given - full) <= _NEAR:
@@ -213,7 +213,7 @@ class _Training:
         week = min(self.levels, key=self.levels.__getitem__)
         given = self.answer["sl"][f"w{-week}"]
         yield (
-            f"Training: {len(self.waves)} waves give {self.coverage:.0%} of what people lack. Lowest week: {_week(week)}, with {self.away[week]}"
+            f"Training: {len(self.waves)} waves give {self.coverage:.0%} of what people lack. Lowest week: {practice.week_said(week)}, with {self.away[week]}"
             f" away; the learner has {_said(given)}, Erlang C gives {self.levels[week]:.1f}%."
         )
 
@@ -443,7 +443,7 @@ class _Pilot:
         if decides <= reports:
             return (
                 (
-                    f"It is decided in week {_week(decides)}, and the pilot reports at the end of week {_week(reports)}."
+                    f"It is decided in week {practice.week_said(decides)}, and the pilot reports at the end of week {practice.week_said(reports)}."
                     f" The first {practice.LEARNING_WEEKS} weeks are for learning and do not count."
                 ),
                 0.5,
@@ -451,14 +451,14 @@ class _Pilot:
             )
         if decides >= 0:
             return (
-                f"The roll-out starts in week 0, and it is decided in week {_week(decides)}. So the pilot can stop nothing.",
+                f"The roll-out starts in week 0, and it is decided in week {practice.week_said(decides)}. So the pilot can stop nothing.",
                 0.5,
                 "PRm3",
             )
         if decides >= practice.TRAINING_WEEKS[0]:
             return (
                 (
-                    f"It is decided in week {_week(decides)}, and the others are trained from week {_week(practice.TRAINING_WEEKS[0])}:"
+                    f"It is decided in week {practice.week_said(decides)}, and the others are trained from week {practice.week_said(practice.TRAINING_WEEKS[0])}:"
                     " they would learn what the pilot may still change."
                 ),
                 0.75,
@@ -552,7 +552,7 @@ class _Pilot:
     def messages_part(self) -> Part:
         if not self.messages:
             return Part("messages", 0.0, 0.5, "No message is complete. Say to whom, when, how and what for.")
-        teams = practice.TEAMS
+        teams = tuple(practice.TEAMS)
         order = communication.order(self.messages, teams)
         silence = communication.silence(self.messages, teams)
         win = communication.early_win(self.messages, teams)
@@ -633,10 +633,6 @@ class _Pilot:
 
 
 # ---- words -----------------------------------------------------------------------------------
-
-
-def _week(week: int) -> str:
-    return f"\u2212{-week}" if week < 0 else str(week)
 
 
 def _said(value: float | None) -> str:

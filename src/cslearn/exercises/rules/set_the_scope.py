@@ -85,12 +85,7 @@ class _Log:
 
     def __init__(self, telling_seed: int):
         self.log = case_log.log_at(telling_seed)
-
-    @cached_property
-    def within(self) -> dict[str, float]:
-        """For each step, the share of cases that have it."""
-        traces = [set(one.trace) for one in self.log.real]
-        return {step: sum(step in trace for trace in traces) / len(traces) for step in case_log.STEPS}
+        self.within = case_log.within_at(telling_seed)
 
     @cached_property
     def starts(self) -> dict[str, float]:

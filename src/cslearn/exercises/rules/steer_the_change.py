@@ -12,6 +12,7 @@ from math import sqrt
 from statistics import fmean
 
 from cslearn.exercises.award import Award, Part
+from cslearn.exercises.rules.words import listed
 from cslearn.methods import control_chart
 from cslearn.methods.control_chart import Limits
 from cslearn.methods.sorting import sorted_well
@@ -270,7 +271,7 @@ class _Sheet:
         marks = (3 - len(missing)) / 3 * self.coverage
         if not missing:
             return self._part("mix", marks, 1.0, "Your sheet has an early sign, people and customers in it.")
-        said = f"Your sheet lacks {_listed(missing)}. Results come late, and figures about the work alone hide how people fare."
+        said = f"Your sheet lacks {listed(missing)}. Results come late, and figures about the work alone hide how people fare."
         return self._part("mix", marks, 1.0, said, "one-sided sheet")
 
     def owners(self) -> Part:
@@ -587,16 +588,12 @@ def two_jobs(answer: dict, case: Case) -> Award:
     taken = [f"{n + 1} for {given[n]}" for n in wrong if given[n]]
     evidence = f"Sorted {len(true) - len(wrong)} of {len(true)} statements right."
     if taken:
-        evidence += f" Taken wrongly: {_listed(taken)}."
+        evidence += f" Taken wrongly: {listed(taken)}."
     part = Part("sorting", 2.0 * found.share, 2.0, said, "CMm4" if found.mixed else None)
     return Award((part,), evidence=(evidence,))
 
 
 # ---- words ----------------------------------------------------------------------------------
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
 
 
 def _said(value: float | None) -> str:

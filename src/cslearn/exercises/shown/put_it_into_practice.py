@@ -6,8 +6,6 @@ from cslearn.methods.readiness import SMALL_CELL
 from cslearn.northfold import practice
 from cslearn.northfold.case import Case
 
-_TEAMS = {"team6": "Team 6", "team7": "Team 7", "team8": "Team 8"}
-
 
 def shown(case: Case) -> dict:
     """The case of PR4: the skills matrix, the weeks, the staffing table, the teams, the measures, the draft, and the result."""
@@ -15,7 +13,7 @@ def shown(case: Case) -> dict:
     base = practice.baselines(case)
     first = practice.FIRST_PILOT_WEEK
     says = [
-        f"Week 0 begins on {_day(practice.WEEK_ZERO)}: One Owner starts in the two other teams. The pilot can begin in week {_week(first)}, on {_day(practice.monday_of(first))}.",
+        f"Week 0 begins on {_day(practice.WEEK_ZERO)}: One Owner starts in the two other teams. The pilot can begin in week {practice.week_said(first)}, on {_day(practice.monday_of(first))}.",
         f"West answers about {practice.answered_now(case):.0f}% of calls within 20 seconds now. For the weeks of training people from North fill up the rota, and the board sets a condition: no week below 80%.",
         f"A call takes {facts['handling_s']} seconds: talk, and the notes afterwards.",
         f"Today West closes {facts['in5_before']}% of complaints within five working days. The board wants a pilot that could show {facts['wanted_points']} percentage points more.",
@@ -69,7 +67,7 @@ def _weeks(facts: dict) -> dict:
     for row in facts["forecast"]:
         monday = date.fromisoformat(row["monday"])
         sale = ", sale" if row["sale"] else ""
-        rows.append([f"{_week(row['week'])}: {monday.day} {monday:%B}{sale}", row["calls"], row["agents"]])
+        rows.append([f"{practice.week_said(row['week'])}: {monday.day} {monday:%B}{sale}", row["calls"], row["agents"]])
     return {
         "title": "The eight weeks of training in 2025, in the busiest hour",
         "task": "training",
@@ -100,7 +98,7 @@ def _teams(case: Case) -> dict:
     for team in case.facts["teams"]:
         mean, answered, asked = morale[team["team"]]
         said = f"{mean:.1f} ({answered} of {asked})" if answered >= SMALL_CELL else "too few answered"
-        rows.append([_TEAMS[team["team"]], team["cases_week"], team["in5_pct"], said])
+        rows.append([practice.TEAMS[team["team"]], team["cases_week"], team["in5_pct"], said])
     return {
         "title": "West's three teams",
         "task": "pilot",
@@ -119,7 +117,7 @@ def _known(facts: dict) -> dict:
         "title": "What is known of them",
         "task": "pilot",
         "columns": [{"name": "Team"}, {"name": "What is known"}],
-        "rows": [[_TEAMS[team["team"]], team["note"]] for team in facts["teams"]],
+        "rows": [[practice.TEAMS[team["team"]], team["note"]] for team in facts["teams"]],
     }
 
 
@@ -196,10 +194,6 @@ def _named(measure: practice.Measure) -> str:
 
 def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
-
-
-def _week(week: int) -> str:
-    return f"\u2212{-week}" if week < 0 else str(week)
 
 
 def _signed(value: float, digits: int) -> str:
