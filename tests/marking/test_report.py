@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from handing_in import NAME
@@ -49,6 +50,15 @@ def test_everybody_is_accounted_for(busy_class, exercise):
     ]  # fmt: skip
     assert "Waiting for your marks: 3" in page and "Could not be marked: 1" in page and "Not handed in: 1" in page
     assert "cut off" in rows[2]["PR3 why not marked"]
+
+
+def test_those_who_wait_for_the_same_task_share_a_row_and_links_lead_to_every_part(busy_class, exercise):
+    page, _ = made(busy_class, exercise)
+    listed = page[page.index("Waiting for your marks: 3") : page.index("Could not be marked")]
+    assert listed.count("<tr>") == 2
+    assert all(name in listed for name in ("(L001)", "(L002)", "(L004)")) and "(L003)" not in listed
+    targets = re.findall(r'<a href="#(s\d+)">', page)
+    assert len(targets) >= 5 and [page.count(f'<h2 id="{target}">') for target in targets] == [1] * len(targets)
 
 
 def test_where_the_class_lost_marks_comes_first(busy_class, exercise):

@@ -33,7 +33,7 @@ td.n, th.n { text-align: right; white-space: nowrap; font-variant-numeric: tabul
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; } dt { font-weight: 600; } dd { margin: 0; }
 tbody th { min-width: 8rem; }
 .parts { list-style: none; padding: 0; } .parts li { border-top: 1px solid var(--line); padding: .5rem .2rem; }
-ul { padding-left: 1.3rem; } footer { padding: 2rem 1rem; font-size: .9rem; }
+ul { padding-left: 1.3rem; } .links { columns: 18rem; } footer { padding: 2rem 1rem; font-size: .9rem; }
 @media (max-width: 30rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; }
   th, td { padding: .4rem; } tbody th { min-width: 6rem; } }
 @media print { .skip { display: none; } .scroll { overflow: visible; } h2, h3, tr { break-after: avoid; break-inside: avoid; }

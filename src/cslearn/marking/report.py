@@ -66,16 +66,21 @@ def _sheet(classroom: Classroom, exercise: Exercise) -> Sheet:
 
 def report_page(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
     """The report as one HTML page without scripts."""
-    parts = [_overview(roster, sheets), "<h2>Needs your attention</h2>", _attention(roster, sheets)]
-    parts += ["<h2>Marks by marking point</h2>", _by_point(roster, sheets)]
-    for sheet in sheets:
-        parts.append(f"<h2>{esc(_headed(sheet.exercise))}</h2>")
-        parts.append(_by_task(roster, sheet))
-        parts.append(_by_part(sheet))
-    parts += ["<h2>Misconceptions</h2>", _misconceptions(roster, sheets)]
-    parts += ["<h2>Notes from the marking</h2>", _notes(roster, sheets)]
+    sections = [
+        ("Needs your attention", _attention(roster, sheets)),
+        ("Marks by marking point", _by_point(roster, sheets)),
+        *((_headed(sheet.exercise), _by_task(roster, sheet) + "\n" + _by_part(sheet)) for sheet in sheets),
+        ("Misconceptions", _misconceptions(roster, sheets)),
+        ("Notes from the marking", _notes(roster, sheets)),
+    ]
     if any(sheet.moves for sheet in sheets):
-        parts += ["<h2>Marks that moved</h2>", _moves(roster, sheets)]
+        sections.append(("Marks that moved", _moves(roster, sheets)))
+    links = "".join(f'<li><a href="#s{n}">{esc(heading)}</a></li>' for n, (heading, _) in enumerate(sections))
+    parts = [
+        _overview(roster, sheets),
+        f'<nav aria-label="On this page"><ul class="links">{links}</ul></nav>',
+        *(f'<h2 id="s{n}">{esc(heading)}</h2>\n{body}' for n, (heading, body) in enumerate(sections)),
+    ]
     return page(
         "Class report",
         "\n".join(parts),
@@ -105,6 +110,7 @@ def _overview(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
 def _attention(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
     waiting, unmarked, absent, late = [], [], [], []
     for sheet in sheets:
+        groups: dict[tuple[str, str], list[str]] = defaultdict(list)
         for learner, entry in sheet.entries.items():
             if not entry.marked:
                 unmarked.append([_who(roster, learner), esc(sheet.exercise.title), esc(entry.reason)])
@@ -112,25 +118,38 @@ def _attention(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
                 why = ["has another code"] if not entry.detail.get("own_case", True) else []
                 why += ["marker fault"] if entry.detail.get("faults") else []
                 named = ", ".join(f"{task.id} {task.title}" for task in tasks)
-                waiting.append([_who(roster, learner), esc(named), esc(", ".join(why))])
+                groups[named, ", ".join(why)].append(learner)
+        waiting += [
+            [esc(named), str(len(learners)), esc(why), _several(roster, learners)]
+            for (named, why), learners in groups.items()
+        ]
         for learner, reason in sheet.pending.items():
             unmarked.append([_who(roster, learner), esc(sheet.exercise.title), esc(reason)])
         for learner, entry in sheet.marked.items():
             if entry.late:
                 costs = f"{figure(entry.penalty)} marks" if entry.penalty else "nothing"
                 late.append([_who(roster, learner), esc(sheet.exercise.title), duration(entry.late), costs])
-        handed_in = set(sheet.entries) | set(sheet.pending)
-        absent += [[_who(roster, learner), esc(sheet.exercise.title)] for learner in roster if learner not in handed_in]
-    parts = []
-    for caption, head, rows, none in (
-        ("Waiting for your marks", ["Learner", "Tasks", "Also"], waiting, "Nobody waits for your marks."),
-        ("Could not be marked", ["Learner", "Exercise", "Why"], unmarked, "Every submission could be marked."),
-        ("Handed in late", ["Learner", "Exercise", "After the due time", "Costs"], late, ""),
-        ("Not handed in", ["Learner", "Exercise"], absent, "Everybody on the roster has handed in."),
-    ):
-        if rows or none:
-            parts.append(table(f"{caption}: {len(rows)}", head, rows) if rows else f"<p>{none}</p>")
-    return "\n".join(parts)
+        if missing := [learner for learner in roster if learner not in sheet.entries and learner not in sheet.pending]:
+            absent.append([esc(_headed(sheet.exercise)), str(len(missing)), _several(roster, missing)])
+    waits = sum(int(row[1]) for row in waiting)
+    missing_in_all = sum(int(row[1]) for row in absent)
+    return "\n".join(
+        [
+            # A tutor marks one task for everybody: a row for each task, not one for each learner.
+            _counted("Waiting for your marks", waits, ["Tasks", "Learners", "Also", "Who"], waiting, {1})
+            or "<p>Nobody waits for your marks.</p>",
+            _counted("Could not be marked", len(unmarked), ["Learner", "Exercise", "Why"], unmarked)
+            or "<p>Every submission could be marked.</p>",
+            _counted("Handed in late", len(late), ["Learner", "Exercise", "After the due time", "Costs"], late),
+            _counted("Not handed in", missing_in_all, ["Exercise", "Learners", "Who"], absent, {1})
+            or "<p>Everybody on the roster has handed in.</p>",
+        ]
+    )
+
+
+def _counted(caption: str, count: int, head: list[str], rows: list[list[str]], numeric: Iterable[int] = ()) -> str:
+    """A table whose caption says how many it lists; nothing where there are none."""
+    return table(f"{caption}: {count}", head, rows, frozenset(numeric)) if rows else ""
 
 
 def _by_point(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
@@ -206,7 +225,8 @@ def _misconceptions(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
     rows = []
     for id_, learners in sorted(found.items(), key=lambda item: -len(item[1])):
         named = syllabus.misconception(id_)
-        who = ", ".join(_who(roster, learner) for learner in roster if learner in learners)
+        # In the roster's order, whatever the exercise it was found in.
+        who = _several(roster, (learner for learner in roster if learner in learners))
         rows.append([f"{esc(id_)} {esc(named.name)}", str(len(learners)), esc(named.says), who])
     return table("Misconceptions found", ["Misconception", "Learners", "What it is", "Who"], rows, frozenset({1}))
 
@@ -268,6 +288,10 @@ def _headed(exercise: Exercise) -> str:
 def _who(roster: dict[str, Learner], learner: str) -> str:
     known = roster.get(learner)
     return f"{esc(known.name)} ({esc(learner)})" if known else f"{esc(learner)} (not in the roster)"
+
+
+def _several(roster: dict[str, Learner], learners: Iterable[str]) -> str:
+    return ", ".join(_who(roster, learner) for learner in learners)
 
 
 def _is_waiting(entry: Entry, task: Task) -> bool:
