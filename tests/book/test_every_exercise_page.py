@@ -13,13 +13,17 @@ from pathlib import Path
 import pytest
 from filling_in import at_the_exercise, check, download, fill_in
 from playwright.sync_api import expect
+from stock_nbgrader import GRADES, nbgrader, rows
 from visiting import axe, served, too_wide, unreachable
 
 from cslearn.exercises.check import mark_answer
 from cslearn.exercises.exercise import available, read
 from cslearn.exercises.personas import Persona, personas
+from cslearn.marking.classroom import create_classroom
+from cslearn.marking.demo import SALT, roster_csv
 from cslearn.marking.marker import mark
 from cslearn.marking.reading import read_cells, released_from
+from cslearn.marking.release import release
 from cslearn.northfold.case import case
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -53,11 +57,13 @@ def address(site):
 
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
 def test_whoever_does_it_in_the_page_gets_the_marker_s_marks_and_hands_in_what_was_typed(
-    site, browser, address, exercise
+    site, browser, address, exercise, tmp_path
 ):
     released = (Path(site) / "_static" / "exercises" / f"{exercise.name}.ipynb").read_bytes()
     book = case(exercise.name)
     url = f"{address}/assessment/{exercise.name}.html"
+    downloads: dict[str, bytes] = {}
+    earned: dict[str, dict[str, float]] = {}
     with at_the_exercise(browser, url, 360, stand_in=False, exercise=exercise) as (page, said):
         for persona in cast(exercise):
             awards = {}
@@ -73,14 +79,41 @@ def test_whoever_does_it_in_the_page_gets_the_marker_s_marks_and_hands_in_what_w
                 expect(result.locator(".headline")).to_contain_text(f"{award.marks:g} of {award.maximum:g} marks")
                 shown = result.locator(".marks .because").all_text_contents()
                 assert shown == [part.sentence for part in award.parts], where
-            handed_in = read_cells(json.loads(download(page)), released_from(json.loads(released), exercise.name))
+            downloads[persona.name] = download(page)
+            earned[persona.name] = {task: award.marks for task, award in awards.items()}
+            handed_in = read_cells(
+                json.loads(downloads[persona.name]), released_from(json.loads(released), exercise.name)
+            )
             assert not handed_in.needs_code and not handed_in.repairs
             marked = mark(handed_in, exercise, book)
-            assert {task: marked.awards[task].marks for task in awards} == {
-                task: award.marks for task, award in awards.items()
-            }, persona.name
+            for task, award in awards.items():
+                assert marked.awards[task].marks == award.marks, persona.name
+                assert [p.sentence for p in marked.awards[task].parts] == [p.sentence for p in award.parts]
         # Looked at with the last one's entries and results in it.
         assert too_wide(page) == []
         assert axe(page) == []
         assert unreachable(page) == []
         assert said == []
+    # Stock takes its seconds for each, so it usually gets one: somebody who is wrong about much.
+    some = downloads if os.environ.get("CSLEARN_CAST") == "all" else {"Random": downloads["Random"]}
+    for name, theirs in zip(some, stock_marks(tmp_path, exercise, list(some.values())), strict=True):
+        # What a persona does not play is as the one before left it.
+        assert {task: theirs[task] for task in earned[name]} == earned[name], name
+
+
+def stock_marks(root: Path, exercise, notebooks: list[bytes]) -> list[dict[str, float]]:
+    """What stock nbgrader gives each of these files, by task; they carry no code, so they are the practice case's."""
+    heading = roster_csv().splitlines()[0]
+    people = [f"P{number:03}" for number in range(len(notebooks))]
+    (root / "roster.csv").write_text("\n".join([heading, *(f"{who},{who},," for who in people), ""]), encoding="utf-8")
+    room = create_classroom(root, salt=SALT)
+    release(room, exercise)
+    for who, notebook in zip(people, notebooks, strict=True):
+        path = room.notebook("submitted", who, exercise.name)
+        path.parent.mkdir(parents=True)
+        path.write_bytes(notebook)
+    done = nbgrader(root, "autograde", exercise.name, "--Execute.timeout=600")
+    assert done.returncode == 0, done.stderr
+    marks = {(who, cell): auto for who, cell, _, auto, *_ in rows(root, GRADES)}
+    auto = [task.name for task in exercise.tasks if task.award == "auto"]
+    return [{task: marks[who, task] for task in auto} for who in people]

@@ -329,7 +329,7 @@ def test_by_keyboard_alone_a_learner_makes_an_evidence_row_that_python_reproduce
     assert row["n"] == len(mine)
     assert row["value"] == pytest.approx((mine["talk_s"] + mine["wrap_s"]).mean() / 60, abs=0.005)
 
-    assert fetched == ["datapackage.json", "contacts.csv"]
+    assert fetched == ["datapackage.json", "contacts.csv.gzip"]
     assert page.evaluate("() => kept.room.row.id") == "E3"
     page.wait_for_selector(".cslx-open figure svg[role=img]")
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
@@ -356,7 +356,7 @@ def test_every_table_of_the_data_package_opens_and_shows_its_rows(room):
         page.wait_for_function(
             "(words) => document.querySelector('.cslx-open .cslx-say')?.textContent === words", arg=f"{rows:,} rows."
         )
-        assert fetched[-1] == resource["path"]
+        assert fetched[-1] == resource["path"] + ".gzip"
 
 
 @pytest.mark.browser

@@ -2,15 +2,11 @@
 
 import copy
 import json
-import os
 import random
-import sqlite3
-import subprocess
-import sys
-from contextlib import closing
 from pathlib import Path
 
-import cslearn
+from stock_nbgrader import nbgrader, rows
+
 from cslearn.exercises.exercise import Exercise
 from cslearn.exercises.personas import Persona, personas
 from cslearn.marking.classroom import Classroom, open_classroom
@@ -70,30 +66,6 @@ def changed(notebook: dict, id_: str, source: str) -> dict:
     notebook = copy.deepcopy(notebook)
     cell(notebook, id_)["source"] = source
     return notebook
-
-
-GRADES = """
-select s.student_id, b.name, b.type, g.auto_score, g.manual_score, g.extra_credit, g.needs_manual_grade
-from grade g join submitted_notebook n on n.id = g.notebook_id join submitted_assignment s on s.id = n.assignment_id
-join base_cell b on b.id = g.cell_id order by s.student_id, b.name, b.type
-"""
-
-
-def rows(root: Path, query: str) -> list:
-    with closing(sqlite3.connect(root / "gradebook.db")) as db:
-        return db.execute(query).fetchall()
-
-
-def nbgrader(root: Path, *arguments: str) -> subprocess.CompletedProcess:
-    source = Path(cslearn.__file__).parents[1]
-    environment = {
-        **os.environ,
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "PYTHONPATH": f"{source}{os.pathsep}{os.environ.get('PYTHONPATH', '')}",
-    }
-    return subprocess.run(
-        [sys.executable, "-m", "nbgrader", *arguments], cwd=root, env=environment, capture_output=True, text=True
-    )
 
 
 def stock_marks(root: Path, alone: list[str], timeout: int) -> dict[str, tuple | str]:

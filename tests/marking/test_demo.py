@@ -4,7 +4,8 @@ import os
 import shutil
 
 import pytest
-from handing_in import GRADES, NAME, nbgrader, rows
+from handing_in import NAME
+from stock_nbgrader import GRADES, nbgrader, rows
 
 from cslearn.marking.classroom import create_classroom, open_classroom
 from cslearn.marking.demo import HANDED_IN, NAMES, SALT, demo, moodle_zip, roster_csv, sample_class

@@ -13,7 +13,8 @@ import os
 import shutil
 
 import pytest
-from handing_in import GRADES, hand_in_as, nbgrader, rows
+from handing_in import hand_in_as
+from stock_nbgrader import GRADES, nbgrader, rows
 from test_demo import HONEST
 
 from cslearn import syllabus

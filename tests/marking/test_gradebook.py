@@ -7,8 +7,9 @@ import time
 
 import pytest
 import sqlalchemy as sa
-from handing_in import GRADES, NAME, changed, nbgrader, rows
+from handing_in import NAME, changed
 from nbgrader import api
+from stock_nbgrader import GRADES, nbgrader, rows
 
 from cslearn.marking.engine import mark_class
 from cslearn.marking.gradebook import Gradebook

@@ -5,9 +5,10 @@ import shutil
 from datetime import datetime, timedelta
 
 import pytest
-from handing_in import NAME, nbgrader, rows
+from handing_in import NAME
 from nbgrader import api
 from nbgrader.utils import parse_utc
+from stock_nbgrader import nbgrader, rows
 
 from cslearn.marking.classroom import Classroom, open_classroom
 from cslearn.marking.engine import mark_class

@@ -8,8 +8,9 @@ import sys
 
 import pytest
 import servers
-from handing_in import NAME, changed, nbgrader, records
+from handing_in import NAME, changed, records
 from nbgrader import api
+from stock_nbgrader import nbgrader
 
 from cslearn.marking.classroom import Classroom, open_classroom
 from cslearn.marking.engine import mark_class

@@ -13,8 +13,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from handing_in import GRADES, NAME, changed, nbgrader, rows
+from handing_in import NAME, changed
 from processes import alive, below, gone
+from stock_nbgrader import GRADES, nbgrader, rows
 
 import cslearn
 import cslearn.marking.crew as crew

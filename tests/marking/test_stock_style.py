@@ -6,9 +6,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from handing_in import nbgrader, rows
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.utils import compute_checksum
+from stock_nbgrader import nbgrader, rows
 
 from cslearn.cli import main
 from cslearn.marking import marker

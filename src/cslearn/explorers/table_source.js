@@ -6,14 +6,20 @@ export function sourceOf(model, Trouble) {
   const file = async (name) => {
     const answered = await fetch(new URL(`../data/${name}`, import.meta.url));
     if (!answered.ok) throw new Trouble(`${name} did not come (${answered.status}). Try again.`);
-    return answered.text();
+    return answered;
+  };
+  // Few hosts compress CSV on its way, and a log is six times as large without. An old browser takes the plain file.
+  const text = async (name) => {
+    if (typeof DecompressionStream !== "function") return (await file(`${name}.csv`)).text();
+    const packed = await file(`${name}.csv.gzip`);
+    return new Response(packed.body.pipeThrough(new DecompressionStream("gzip"))).text();
   };
   // What is no table, such as the minutes, has no schema.
   const tablesIn = (document) => document?.resources.filter((one) => one.schema);
   const inNotebook = () => tablesIn(model.get("package"));
   return {
-    catalogue: async () => inNotebook() ?? tablesIn(JSON.parse(await file("datapackage.json"))),
-    text: (name) => (inNotebook() ? fromKernel(model, name, Trouble) : file(`${name}.csv`)),
+    catalogue: async () => inNotebook() ?? tablesIn(await (await file("datapackage.json")).json()),
+    text: (name) => (inNotebook() ? fromKernel(model, name, Trouble) : text(name)),
   };
 }
 

@@ -6,6 +6,7 @@ in JupyterLab the same file is a widget.
 
 from __future__ import annotations
 
+import gzip
 import re
 from pathlib import Path
 from typing import ClassVar
@@ -105,8 +106,19 @@ def copy_tables(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.format != "html":
         return
     target = Path(app.outdir) / "_static" / TABLES
-    for file in [*datasets(app.srcdir).glob("*.csv"), *datasets(app.srcdir).glob("*.json")]:
-        write_if_changed(target / file.name, file.read_bytes())
+    for name, content in table_files(datasets(app.srcdir)).items():
+        write_if_changed(target / name, content)
+
+
+def table_files(folder: Path) -> dict[str, bytes]:
+    """What a site has of the tables: each as it is, for readers, and once more compressed, for explorers.
+
+    No host takes the ending for a reason to unpack a file on the way, and without a time stamp the same
+    table gives the same bytes.
+    """
+    whole = {file.name: file.read_bytes() for file in sorted([*folder.glob("*.csv"), *folder.glob("*.json")])}
+    tables = {name: content for name, content in whole.items() if name.endswith(".csv")}
+    return whole | {f"{name}.gzip": gzip.compress(content, 9, mtime=0) for name, content in tables.items()}
 
 
 def write_if_changed(path: Path, content: bytes) -> None:
