@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from cslearn import strict_yaml
 from cslearn.problem import Problem
 
 _FILE = Path(__file__).with_name("syllabus.yml")
@@ -647,27 +648,9 @@ def _yaml(text: str, file: str, first_line: int = 1) -> Any:
     import yaml
 
     try:
-        return yaml.load(text, Loader=_loader())
+        return strict_yaml.load(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = first_line + (mark.line if mark else 0)
         reason = getattr(error, "problem", None) or str(error)
         raise Problem(f"{file}, line {line}: this is not valid YAML ({reason}). Mend that line.") from error
-
-
-@cache
-def _loader() -> type:
-    import yaml
-
-    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-        """PyYAML keeps the last of two equal keys and says nothing, which would lose an entry."""
-
-        def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
-            keys = set()
-            for key, _ in node.value:
-                if str(key.value) in keys:
-                    raise yaml.constructor.ConstructorError(None, None, f"{key.value} is there twice", key.start_mark)
-                keys.add(str(key.value))
-            return super().construct_mapping(node, deep)
-
-    return Loader

@@ -137,7 +137,8 @@ def fill_in(
     match schema.get("type"):
         case "object":
             for name, field in answers.asked(schema).items():
-                fill_in(page, task, answer[name], field, (*path, name))
+                # Who leaves a field out of an answer leaves it empty in a form.
+                fill_in(page, task, answer.get(name), field, (*path, name))
         case "array" if schema.get("uniqueItems") and "enum" in schema["items"]:
             boxes = page.locator(f"{entry(task, *path)} input")
             for number, value in enumerate(schema["items"]["enum"]):

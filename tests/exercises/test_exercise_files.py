@@ -85,6 +85,7 @@ def test_a_good_file_is_read(tmp_path):
         ("title: First\n", "", "add title"),
         ("hints: [Look again.]\n", "", "at least one hint"),
         ("hints: [Look again.]", "hints: [Look again.", "YAML is broken"),
+        ("hints: [Look again.]", "hints: [Look again.]\nhints: []", "YAML is broken .*hints is there twice"),
         ("hints: [Look again.]", "hints: [Look again.]\nlevls: []", "'levls' is not something a task has"),
         ("type: number", "type: nonsense", "not a JSON Schema"),
         (":check: first", ":check: frist", "belongs to no task"),

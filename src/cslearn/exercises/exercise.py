@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from importlib import resources
 from pathlib import Path
 
-from cslearn import syllabus
+from cslearn import strict_yaml, syllabus
 from cslearn.exercises import answers
 from cslearn.exercises.lean_imports import import_jsonschema
 from cslearn.problem import Problem
@@ -182,7 +182,7 @@ def _exercise(path: Path, cells) -> Exercise:
             if name in [t.name for t in tasks]:
                 raise Problem(f"{path.name}: two tasks are called '{name}'; rename one.")
             try:
-                data = yaml.safe_load(cell.source)
+                data = strict_yaml.load(cell.source)
             except yaml.YAMLError as why:
                 raise Problem(f"{path.name}, task '{name}': its YAML is broken ({_one_line(why)}).") from why
             tasks.append(_task(path, name, data, "\n\n".join(prose).strip()))

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from cslearn import strict_yaml
 from cslearn.exercises import exercise as files
 from cslearn.exercises.exercise import Exercise, Task
 from cslearn.problem import Problem
@@ -54,7 +55,7 @@ def standards(exercise: Exercise | str) -> dict[str, tuple[StandardAnswer, ...]]
     if not path.is_file():
         raise Problem(f"{path.name} is missing; write one answer at each level for each written task.")
     try:
-        listed = yaml.safe_load(path.read_text(encoding="utf-8"))
+        listed = strict_yaml.load(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as why:
         raise Problem(f"{path.name}: its YAML is broken ({' '.join(str(why).split())[:160]}).") from why
     if not isinstance(listed, list) or not all(

@@ -24,6 +24,7 @@ from pathlib import Path
 
 import yaml
 
+from cslearn import strict_yaml
 from cslearn.marking.files import spreadsheet_safe, write_whole
 from cslearn.marking.times import is_extra_time
 from cslearn.northfold.codes import learner_code
@@ -246,7 +247,7 @@ def create_classroom(folder: str | Path = ".", salt: str = "") -> Classroom:
 
 def _settings(path: Path) -> dict:
     try:
-        settings = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+        settings = strict_yaml.load(path.read_text(encoding="utf-8-sig"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise Problem(f"{path} cannot be read ({error}); restore it from your backup.") from error
     if not isinstance(settings, dict):

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from cslearn import syllabus
+from cslearn import strict_yaml, syllabus
 from cslearn.problem import Problem
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -101,7 +101,7 @@ def read(path: str | Path) -> Quiz:
     """The quiz in a file. Raises Problem naming the file, the question and what to write."""
     path = Path(path)
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf8"))
+        raw = strict_yaml.load(path.read_text(encoding="utf8"))
     except FileNotFoundError:
         raise Problem(f"{path} does not exist: a quiz file stands beside its page.") from None
     except yaml.YAMLError as error:

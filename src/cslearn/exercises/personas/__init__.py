@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
-from cslearn import syllabus
+from cslearn import strict_yaml, syllabus
 from cslearn.exercises import answers
 from cslearn.exercises import exercise as files
 from cslearn.exercises.check import mark_answer, rule
@@ -62,7 +62,7 @@ def personas(exercise: Exercise | str) -> list[Persona]:
     if not path.is_file():
         raise Problem(f"{path.name} is missing; list who might hand in '{exercise.name}' and what each must earn.")
     try:
-        listed = yaml.safe_load(path.read_text(encoding="utf-8"))
+        listed = strict_yaml.load(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as why:
         raise Problem(f"{path.name}: its YAML is broken ({' '.join(str(why).split())[:160]}).") from why
     if not isinstance(listed, list) or not listed:
