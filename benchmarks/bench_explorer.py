@@ -89,15 +89,17 @@ def run(bench: Bench) -> Iterator[Row]:
 
     carriers = weight(seen["stock"][-1].sent, CARRIERS) if cdn else None
     host = ours.site / "_static" / "host.js"
-    for lesson, slug in books.LESSONS.items():
-        entry = registry()[slug]
-        # Licences lie beside the files; no page loads them.
+    pages = {slug: stock.page(lesson) for lesson, slug in books.LESSONS.items()}
+    for slug, entry in registry().items():
+        # Licences lie beside the files; no page loads them. Some files come when a part is opened.
         loaded = [path for path in (entry.module, *entry.assets) if path.suffix in (".js", ".css")]
-        own = [path for path in loaded if path not in CHART_LIBRARY]
+        own = [path for path in loaded if path not in (*CHART_LIBRARY, *entry.later)]
         parts = {path.name: len(zipped(path.read_bytes())) for path in (*own, host)}
         bench.say(f"  {slug}: {', '.join(f'{name} {size:,} B' for name, size in parts.items())}")
-        html = local_addresses(stock.page(lesson).read_text(encoding="utf-8"))
-        added = None if carriers is None else (carriers + widget_state(html)) / 1000
+        added = None
+        if carriers is not None and slug in pages:
+            html = local_addresses(pages[slug].read_text(encoding="utf-8"))
+            added = (carriers + widget_state(html)) / 1000
         yield row(BARS, OWN.format(slug), sum(parts.values()) / 1000, added, "KB")
     charts = sum(len(zipped(path.read_bytes())) for path in CHART_LIBRARY)
     yield row(BARS, CHARTS, charts / 1000, None, "KB")

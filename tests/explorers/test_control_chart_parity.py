@@ -53,7 +53,7 @@ def test_normal_figures_agree(visit):
     found = visit("blank.html").evaluate(
         """async () => {
           const { normal } = await import(new URL("control_chart.js", document.baseURI));
-          const { mulberry32 } = await import(new URL("options.js", document.baseURI));
+          const { mulberry32 } = await import(new URL("randomness.js", document.baseURI));
           const draw = mulberry32(11);
           return Array.from({ length: 2000 }, () => normal(draw));
         }"""

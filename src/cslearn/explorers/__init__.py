@@ -17,7 +17,7 @@ CHART_LIBRARY = (_HERE / "vendor" / "d3.min.js", _HERE / "vendor" / "plot.umd.mi
 _LICENCES = tuple(_HERE / "vendor" / name for name in ("LICENSE-d3", "LICENSE-plot", "LICENSE-inside-plot"))
 STYLES = _HERE / "kit.css"
 # Modules that others import come first.
-_SHARED = (_HERE / "options.js", _HERE / "kit.js")
+_SHARED = (_HERE / "randomness.js", _HERE / "kit.js")
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def _entry(
     later: tuple[str, ...] = (),
     keeps_portfolio: bool = False,
 ) -> Entry:
-    """``arithmetic`` names the modules of calculations that the explorer needs besides ``options.js``, ``later`` those for a part."""
+    """``arithmetic`` names the modules of calculations that the explorer needs besides ``randomness.js``, ``later`` those for a part."""
     name = slug.replace("-", "_")
     own = [_HERE / f"{module}.js" for module in (*arithmetic, *later)]
     assets = [*_SHARED, *own, _HERE / f"{name}_data.js", STYLES, *CHART_LIBRARY, *_LICENCES]
@@ -80,8 +80,8 @@ def registry() -> dict[str, Entry]:
         _entry("stakeholder-planner", "W6", "Stakeholder and readiness planner", "people"),
         _entry("model-matcher", "W6b", "Model matcher"),
         _entry("monitor-or-evaluate", "W6c", "Monitor or evaluate?", "sorting"),
-        _entry("decision-matrix", "W7", "Decision matrix"),
-        _entry("npv-board", "W8", "NPV board"),
+        _entry("decision-matrix", "W7", "Decision matrix", "options"),
+        _entry("npv-board", "W8", "NPV board", "options"),
         _entry("heat-simulator", "W9", "HEAT simulator", "heat", "rights"),
         _entry("kpi-workbench", "W10", "KPI workbench", "evidence", "kpis"),
         _entry("rights-clock", "W11", "Rights clock", "rights"),

@@ -2,7 +2,7 @@
 // play the same year. What the steps mean and where they come from is said there; a test
 // compares both. Names of levers and of weekly figures are those of Python.
 import { agentsOnTheLines, serviceLevel, workload } from "./queues.js";
-import { mulberry32 } from "./options.js";
+import { mulberry32 } from "./randomness.js";
 
 // ---- what is assumed ----------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 import { INK, READABLE, chart, choice, figure, fixed, frame, h, list } from "./kit.js";
 import { bench, literal, openRoom, shown } from "./room.js";
 import { evidenceRow, tablesOf } from "./tables.js";
-import { mulberry32 } from "./options.js";
+import { mulberry32 } from "./randomness.js";
 import { data } from "./data_room_data.js";
 
 const SITES = ["North", "West"];

@@ -1,7 +1,8 @@
 // W7, the decision matrix: does the winner survive a change of one weight, and where does
 // it flip? problem() and its screening are the same as in decision_matrix.py.
 import { INK, READABLE, chart, choice, figure, fixed, frame, gbp, h, list, percent, plotStyle, table } from "./kit.js";
-import { breakEvenWeight, linearScores, mulberry32, ranking, weightedTotals, winShares } from "./options.js";
+import { breakEvenWeight, linearScores, ranking, weightedTotals, winShares } from "./options.js";
+import { mulberry32 } from "./randomness.js";
 import { data } from "./decision_matrix_data.js";
 
 const COST = "cost_per_complaint_gbp";

@@ -4,7 +4,7 @@ import { normal } from "./control_chart.js";
 import { data } from "./effect_finder_data.js";
 import { againstSeason, againstSite, againstTarget, beforeAfter, verdict } from "./effects.js";
 import { INK, READABLE, chart, choice, figure, fixed, frame, h, plotStyle, table } from "./kit.js";
-import { mulberry32 } from "./options.js";
+import { mulberry32 } from "./randomness.js";
 
 const BEFORE = 52;
 const AFTER = 12;

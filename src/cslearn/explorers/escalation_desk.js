@@ -1,7 +1,7 @@
 // W16, the escalation desk: who owns this complaint, by when is it answered, and who may agree
 // the money? problem() is the same as in escalation_desk.py.
 import { INK, READABLE, chart, figure, frame, h, plotStyle, table } from "./kit.js";
-import { mulberry32 } from "./options.js";
+import { mulberry32 } from "./randomness.js";
 import { answerBy, matrix, mayAgree, rowFor } from "./escalation.js";
 import { plus } from "./rights.js";
 import { data } from "./escalation_desk_data.js";

@@ -2,7 +2,7 @@
 // problem() is the same as in evidence_map.py. The learner's own map is in own_map.js.
 import { data } from "./evidence_map_data.js";
 import { INK, READABLE, chart, choice, frame, h, list, plotStyle } from "./kit.js";
-import { mulberry32 } from "./options.js";
+import { mulberry32 } from "./randomness.js";
 import { ownMap } from "./own_map.js";
 import { POINTS, STAGES, TESTS, day, evidenceMap, faults } from "./portfolio.js";
 

@@ -2,7 +2,7 @@
 // heat_simulator.py. Information on law, not legal advice.
 import { INK, READABLE, chart, choice, figure, frame, gbp, h, plotStyle } from "./kit.js";
 import { CALM, CHANGES, EARLY_OWN, FLOOR, HANGS_UP, STEPS, TURNS, begin, best, cost, offers, play, say, solved } from "./heat.js";
-import { mulberry32 } from "./options.js";
+import { mulberry32 } from "./randomness.js";
 import { cancelGoodsBy, deliverBy, faultPresumedUntil, noDeductionUntil, refundBy, rejectBy, subjectAccessBy } from "./rights.js";
 import { data } from "./heat_simulator_data.js";
 

@@ -2,7 +2,7 @@
 // problem), labelled controls, charts with a table twin, and what is kept of a learner's work.
 // An explorer says what is particular to it in one object; frame() makes the module of it.
 
-import { mulberry32 } from "./options.js";
+import { mulberry32 } from "./randomness.js";
 
 const STEPS = ["predict", "run", "reveal", "explain", "retry"];
 const STEP_NAMES = ["Predict", "Run", "Reveal", "Explain", "Retry"];

@@ -3,7 +3,7 @@
 import { INK, READABLE, chart, choice, figure, fixed, frame, h, list, plotStyle, table } from "./kit.js";
 import { averageHandlingTime, firstContactByRepeat, firstContactByTick, netPromoter, topBox } from "./kpis.js";
 import { data } from "./kpi_workbench_data.js";
-import { mulberry32 } from "./options.js";
+import { mulberry32 } from "./randomness.js";
 
 const DAY = 1440;
 const UNTIL = 28 * DAY;

@@ -1,7 +1,7 @@
 // The arithmetic of cslearn.methods.kpis, step by step in the same order, so that a page and
 // a notebook give the same figures. A test compares them.
 import { Problem, mean, share } from "./evidence.js";
-import { mulberry32 } from "./options.js";
+import { mulberry32 } from "./randomness.js";
 
 const Z = 1.959963984540054;
 const MINUTES_OF_A_DAY = 1440;

@@ -1,7 +1,7 @@
 // W6b, the model matcher: which model looks at this worry, and what are its steps for, in which order?
 // problem() is the same as in model_matcher.py.
 import { INK, READABLE, chart, choice, frame, h, plotStyle } from "./kit.js";
-import { mulberry32 } from "./options.js";
+import { mulberry32 } from "./randomness.js";
 import { data } from "./model_matcher_data.js";
 
 const ACTIONS = 4;

@@ -2,7 +2,7 @@
 // problem() is the same as in monitor_or_evaluate.py.
 import { INK, READABLE, chart, choice, figure, frame, h, plotStyle } from "./kit.js";
 import { data } from "./monitor_or_evaluate_data.js";
-import { mulberry32 } from "./options.js";
+import { mulberry32 } from "./randomness.js";
 import { sortedWell } from "./sorting.js";
 
 const JOBS = ["monitoring", "evaluation"];

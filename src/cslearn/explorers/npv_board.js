@@ -1,7 +1,8 @@
 // W8, the NPV board: which cash lines belong, and what is the plan worth today? problem()
 // and its screening are the same as in npv_board.py.
 import { INK, READABLE, chart, choice, figure, frame, gbp, h, list, percent, plotStyle, table } from "./kit.js";
-import { breakEvenBenefits, discountFactor, mulberry32, netPresentValue, paybackMonths, swings } from "./options.js";
+import { breakEvenBenefits, discountFactor, netPresentValue, paybackMonths, swings } from "./options.js";
+import { mulberry32 } from "./randomness.js";
 import { data } from "./npv_board_data.js";
 
 const YEARS = 5;

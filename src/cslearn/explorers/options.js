@@ -1,7 +1,6 @@
-// The arithmetic of cslearn.methods.options and cslearn.methods.randomness, step by step in
-// the same order, so that a page and a notebook give the same figures. A test compares them.
-
-export class Problem extends Error {}
+// The arithmetic of cslearn.methods.options, step by step in the same order, so that a page and a
+// notebook give the same figures. A test compares them.
+import { Problem, mulberry32 } from "./randomness.js";
 
 const LEVEL = 1e-9;
 const LAST_YEAR = 200;
@@ -29,17 +28,6 @@ function finite(figure, what) {
 const ordered = (value) => Math.floor(finite(value * 1e9, "A figure to compare") + 0.5);
 const byName = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 const sum = (figures) => figures.reduce((total, figure) => total + figure, 0);
-
-export function mulberry32(seed) {
-  if (!Number.isInteger(seed)) throw new Problem(`A seed must be a whole number, but this one is ${seed}. Use for example 1.`);
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 export function linearScores(values, better) {
   if (better !== "max" && better !== "min") {

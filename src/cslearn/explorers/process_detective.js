@@ -2,7 +2,7 @@
 // problem() and answers() are the same as in process_detective.py; map_room.js draws and replays maps.
 import { Problem, cases, closedCases, flowEfficiency, handOffMatrix, handOffsMean, largest, openCases, stepFigures, variants, withoutTestCases } from "./event_log.js";
 import { INK, READABLE, chart, choice, figure, fixed, frame, h, newId, percent, plotStyle, table } from "./kit.js";
-import { mulberry32 } from "./options.js";
+import { mulberry32 } from "./randomness.js";
 import { data } from "./process_detective_data.js";
 import { isWorkingDay, plus } from "./rights.js";
 import { sourceOf } from "./table_source.js";

@@ -1,7 +1,7 @@
 // W11, the rights clock: which right covers this customer, and what is the last day?
 // problem() is the same as in rights_clock.py. Information, not legal advice.
 import { INK, READABLE, chart, frame, h, plotStyle } from "./kit.js";
-import { mulberry32 } from "./options.js";
+import { mulberry32 } from "./randomness.js";
 import { NATIONS, acknowledgeDataComplaintBy, cancelGoodsBy, cancelledRefundBy, daysBetween, deliverBy, faultPresumedUntil, noDeductionUntil, plus, refundBy, rejectBy, subjectAccessBy } from "./rights.js";
 import { data } from "./rights_clock_data.js";
 

@@ -1,7 +1,7 @@
 // W3, the SERVQUAL explorer: which dimension of service should be put right first? problem()
 // is the same as in servqual_explorer.py.
 import { INK, READABLE, chart, choice, figure, fixed, frame, h, list, plotStyle, table } from "./kit.js";
-import { mulberry32 } from "./options.js";
+import { mulberry32 } from "./randomness.js";
 import { DIMENSIONS, NAMES, Problem, alphaIfDeleted, cronbachAlpha, dimensionGaps, itemGaps, itemTotalCorrelation, meanWeights, rescaledWeights, straightLiners, weightedGaps } from "./servqual.js";
 import { data } from "./servqual_explorer_data.js";
 

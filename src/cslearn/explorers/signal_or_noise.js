@@ -2,7 +2,7 @@
 // problem() is the same as in signal_or_noise.py.
 import { limits, normal, signals, tampered } from "./control_chart.js";
 import { INK, READABLE, chart, choice, figure, fixed, frame, h, list, plotStyle, table } from "./kit.js";
-import { mulberry32 } from "./options.js";
+import { mulberry32 } from "./randomness.js";
 import { data } from "./signal_or_noise_data.js";
 
 const CHARTS = 6;

@@ -1,7 +1,7 @@
 // W2, the staffing board: what does one agent more or less do to the wait? problem() is the
 // same as in staffing_board.py.
 import { INK, READABLE, chart, figure, fixed, frame, gbp, h, plotStyle } from "./kit.js";
-import { mulberry32 } from "./options.js";
+import { mulberry32 } from "./randomness.js";
 import { agentsNeeded, agentsOnTheLines, averageSpeedOfAnswer, occupancy, serviceLevel, withImpatience, workload } from "./queues.js";
 import { data } from "./staffing_board_data.js";
 

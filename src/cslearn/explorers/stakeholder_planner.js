@@ -1,7 +1,7 @@
 // W6, the stakeholder and readiness planner: what holds up three teams, and who hears what when?
 // problem() is the same as in stakeholder_planner.py.
 import { INK, READABLE, chart, fixed, frame, h, plotStyle, table } from "./kit.js";
-import { mulberry32 } from "./options.js";
+import { mulberry32 } from "./randomness.js";
 import { ELEMENTS, FIRST_WEEK, LAST_WEEK, barrier, findings, plan, quadrant, reaching, silences } from "./people.js";
 import { data } from "./stakeholder_planner_data.js";
 

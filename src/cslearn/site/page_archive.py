@@ -60,7 +60,7 @@ def own() -> Iterator[tuple[str, bytes]]:
 
 
 def _modules() -> list[Path]:
-    found = [SOURCE / name for name in ("__init__.py", "problem.py", "syllabus.py")]
+    found = [SOURCE / name for name in ("__init__.py", "problem.py", "strict_yaml.py", "syllabus.py")]
     for room in ROOMS:
         found += [
             path
