@@ -13,17 +13,14 @@ from pathlib import Path
 import pytest
 from filling_in import at_the_exercise, check, download, fill_in
 from playwright.sync_api import expect
-from stock_nbgrader import GRADES, nbgrader, rows
+from stock_nbgrader import GRADES, class_of, nbgrader, rows
 from visiting import axe, served, too_wide, unreachable
 
 from cslearn.exercises.check import mark_answer
 from cslearn.exercises.exercise import available, read
 from cslearn.exercises.personas import Persona, personas
-from cslearn.marking.classroom import create_classroom
-from cslearn.marking.demo import SALT, roster_csv
 from cslearn.marking.marker import mark
 from cslearn.marking.reading import read_cells, released_from
-from cslearn.marking.release import release
 from cslearn.northfold.case import case
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -96,19 +93,15 @@ def test_whoever_does_it_in_the_page_gets_the_marker_s_marks_and_hands_in_what_w
         assert said == []
     # Stock takes its seconds for each, so it usually gets one: somebody who is wrong about much.
     some = downloads if os.environ.get("CSLEARN_CAST") == "all" else {"Random": downloads["Random"]}
-    for name, theirs in zip(some, stock_marks(tmp_path, exercise, list(some.values())), strict=True):
+    for name, theirs in zip(some, marks_by_stock(tmp_path, exercise, list(some.values())), strict=True):
         # What a persona does not play is as the one before left it.
         assert {task: theirs[task] for task in earned[name]} == earned[name], name
 
 
-def stock_marks(root: Path, exercise, notebooks: list[bytes]) -> list[dict[str, float]]:
+def marks_by_stock(root: Path, exercise, notebooks: list[bytes]) -> list[dict[str, float]]:
     """What stock nbgrader gives each of these files, by task; they carry no code, so they are the practice case's."""
-    heading = roster_csv().splitlines()[0]
-    people = [f"P{number:03}" for number in range(len(notebooks))]
-    (root / "roster.csv").write_text("\n".join([heading, *(f"{who},{who},," for who in people), ""]), encoding="utf-8")
-    room = create_classroom(root, salt=SALT)
-    release(room, exercise)
-    for who, notebook in zip(people, notebooks, strict=True):
+    room = class_of(root, len(notebooks), exercise)
+    for who, notebook in zip(room.codes, notebooks, strict=True):
         path = room.notebook("submitted", who, exercise.name)
         path.parent.mkdir(parents=True)
         path.write_bytes(notebook)
@@ -116,4 +109,4 @@ def stock_marks(root: Path, exercise, notebooks: list[bytes]) -> list[dict[str, 
     assert done.returncode == 0, done.stderr
     marks = {(who, cell): auto for who, cell, _, auto, *_ in rows(root, GRADES)}
     auto = [task.name for task in exercise.tasks if task.award == "auto"]
-    return [{task: marks[who, task] for task in auto} for who in people]
+    return [{task: marks[who, task] for task in auto} for who in room.codes]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cslearn.explorers import registry
-from cslearn.site.explorer import table_files
+from cslearn.site.explorer import publish_tables
 
 DATASETS = Path(__file__).parents[2] / "datasets"
 
@@ -80,9 +80,7 @@ def site(tmp_path_factory):
         (folder / f"{entry.slug}.html").write_text(page, encoding="utf-8")
     (folder / "blank.html").write_text(PAGE.format(policy=POLICY, title="Blank", module=""), encoding="utf-8")
     # As in the site: the tables lie beside the folder of the explorers, which here is the root.
-    (folder / "data").mkdir()
-    for name, content in table_files(DATASETS).items():
-        (folder / "data" / name).write_bytes(content)
+    publish_tables(DATASETS, folder / "data")
     (folder / "page.css").write_text(STYLES, encoding="utf-8")
     (folder / "host.js").write_text(HOST, encoding="utf-8")
     handler = functools.partial(_Quiet, directory=str(folder))

@@ -24,7 +24,7 @@ def test_every_explorer_names_its_files_and_they_exist():
         assert len({path.name for path in files}) == len(files)
 
 
-def test_an_explorer_is_at_most_30_kb_beside_the_chart_library():
+def test_an_explorer_is_at_most_30_kb_beside_the_chart_library_and_three_are_named_with_their_reason():
     for entry in registry().values():
         # The data room reads, types and counts tables itself.
         # The change lab plays a year of two sites, and tells of it.

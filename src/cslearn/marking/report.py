@@ -109,6 +109,7 @@ def _overview(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
 
 def _attention(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
     waiting, unmarked, absent, late = [], [], [], []
+    waits = missing_in_all = 0
     for sheet in sheets:
         groups: dict[tuple[str, str], list[str]] = defaultdict(list)
         for learner, entry in sheet.entries.items():
@@ -119,10 +120,9 @@ def _attention(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
                 why += ["marker fault"] if entry.detail.get("faults") else []
                 named = ", ".join(f"{task.id} {task.title}" for task in tasks)
                 groups[named, ", ".join(why)].append(learner)
-        waiting += [
-            [esc(named), str(len(learners)), esc(why), _several(roster, learners)]
-            for (named, why), learners in groups.items()
-        ]
+        for (named, why), learners in groups.items():
+            waits += len(learners)
+            waiting.append([esc(named), str(len(learners)), esc(why), _several(roster, learners)])
         for learner, reason in sheet.pending.items():
             unmarked.append([_who(roster, learner), esc(sheet.exercise.title), esc(reason)])
         for learner, entry in sheet.marked.items():
@@ -130,9 +130,8 @@ def _attention(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
                 costs = f"{figure(entry.penalty)} marks" if entry.penalty else "nothing"
                 late.append([_who(roster, learner), esc(sheet.exercise.title), duration(entry.late), costs])
         if missing := [learner for learner in roster if learner not in sheet.entries and learner not in sheet.pending]:
+            missing_in_all += len(missing)
             absent.append([esc(_headed(sheet.exercise)), str(len(missing)), _several(roster, missing)])
-    waits = sum(int(row[1]) for row in waiting)
-    missing_in_all = sum(int(row[1]) for row in absent)
     return "\n".join(
         [
             # A tutor marks one task for everybody: a row for each task, not one for each learner.

@@ -105,20 +105,21 @@ def copy_tables(app: Sphinx, error: Exception | None) -> None:
     """Puts Northfold's tables and their description into _static/data, for explorers and for readers."""
     if error or app.builder.format != "html":
         return
-    target = Path(app.outdir) / "_static" / TABLES
-    for name, content in table_files(datasets(app.srcdir)).items():
-        write_if_changed(target / name, content)
+    publish_tables(datasets(app.srcdir), Path(app.outdir) / "_static" / TABLES)
 
 
-def table_files(folder: Path) -> dict[str, bytes]:
-    """What a site has of the tables: each as it is, for readers, and once more compressed, for explorers.
+def publish_tables(source: Path, target: Path) -> None:
+    """Copies the tables: each as it is, for readers, and once more compressed, for explorers.
 
     No host takes the ending for a reason to unpack a file on the way, and without a time stamp the same
-    table gives the same bytes.
+    table gives the same bytes. Compressing takes longer than the rest, so it is done when a table has changed.
     """
-    whole = {file.name: file.read_bytes() for file in sorted([*folder.glob("*.csv"), *folder.glob("*.json")])}
-    tables = {name: content for name, content in whole.items() if name.endswith(".csv")}
-    return whole | {f"{name}.gzip": gzip.compress(content, 9, mtime=0) for name, content in tables.items()}
+    for file in [*source.glob("*.csv"), *source.glob("*.json")]:
+        content, whole, packed = file.read_bytes(), target / file.name, target / f"{file.name}.gzip"
+        if file.suffix == ".csv" and not (packed.exists() and whole.exists() and whole.read_bytes() == content):
+            # Before the table itself, so that a build that was stopped between the two makes it again.
+            write_if_changed(packed, gzip.compress(content, 9, mtime=0))
+        write_if_changed(whole, content)
 
 
 def write_if_changed(path: Path, content: bytes) -> None:
