@@ -9,8 +9,9 @@ from handing_in import NAME
 from test_feedback import assert_inert, hostile_class  # noqa: F401  (a fixture)
 from test_gradebook import by_hand
 
+from cslearn.marking.classroom import Learner
 from cslearn.marking.engine import mark_class
-from cslearn.marking.report import report
+from cslearn.marking.report import _several, report
 from cslearn.problem import Problem
 
 
@@ -59,6 +60,13 @@ def test_those_who_wait_for_the_same_task_share_a_row_and_links_lead_to_every_pa
     assert all(name in listed for name in ("(L001)", "(L002)", "(L004)")) and "(L003)" not in listed
     targets = re.findall(r'<a href="#(s\d+)">', page)
     assert len(targets) >= 5 and [page.count(f'<h2 id="{target}">') for target in targets] == [1] * len(targets)
+
+
+def test_many_names_are_folded_and_few_are_not():
+    roster = {f"N{n}": Learner(f"N{n}", f"Name <{n}>") for n in range(6)}
+    assert _several(roster, ["N0", "N1"]) == "Name &lt;0&gt; (N0), Name &lt;1&gt; (N1)"
+    folded = _several(roster, roster)
+    assert folded.startswith("<details><summary>6 names</summary>") and folded.count("&lt;") == 6
 
 
 def test_where_the_class_lost_marks_comes_first(busy_class, exercise):

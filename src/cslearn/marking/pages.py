@@ -20,7 +20,7 @@ h1 { font-size: 1.6rem; line-height: 1.25; } h2 { font-size: 1.25rem; margin-top
 a { color: var(--link); }
 .skip { position: absolute; left: -99rem; } .skip:focus { left: 1rem; top: 1rem; background: var(--paper); padding: .5rem; }
 .scroll { overflow-x: auto; border: 1px solid var(--line); margin: .8rem 0; }
-.scroll:focus-visible, a:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+.scroll:focus-visible, a:focus-visible, summary:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; font-weight: 600; padding: .5rem .6rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-top: 1px solid var(--line); }
@@ -33,11 +33,11 @@ td.n, th.n { text-align: right; white-space: nowrap; font-variant-numeric: tabul
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; } dt { font-weight: 600; } dd { margin: 0; }
 tbody th { min-width: 8rem; }
 .parts { list-style: none; padding: 0; } .parts li { border-top: 1px solid var(--line); padding: .5rem .2rem; }
-ul { padding-left: 1.3rem; } .links { columns: 18rem; } footer { padding: 2rem 1rem; font-size: .9rem; }
+ul { padding-left: 1.3rem; } .links { columns: 18rem; } summary { cursor: pointer; min-height: 1.5rem; white-space: nowrap; } footer { padding: 2rem 1rem; font-size: .9rem; }
 @media (max-width: 30rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; }
   th, td { padding: .4rem; } tbody th { min-width: 6rem; } }
 @media print { .skip { display: none; } .scroll { overflow: visible; } h2, h3, tr { break-after: avoid; break-inside: avoid; }
-  body { font-size: 10.5pt; } }
+  body { font-size: 10.5pt; } details::details-content { content-visibility: visible; } }
 """.strip()
 
 _STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()

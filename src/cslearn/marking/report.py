@@ -21,6 +21,8 @@ from cslearn.problem import Problem
 
 # Shorter answers may well agree by chance.
 LIKENESS_FROM = 20
+# So many names stand in a row of the report as they are.
+FEW = 4
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ def _attention(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
                 groups[named, ", ".join(why)].append(learner)
         for (named, why), learners in groups.items():
             waits += len(learners)
-            waiting.append([esc(named), str(len(learners)), esc(why), _several(roster, learners)])
+            waiting.append([esc(named), str(len(learners)), _several(roster, learners), esc(why)])
         for learner, reason in sheet.pending.items():
             unmarked.append([_who(roster, learner), esc(sheet.exercise.title), esc(reason)])
         for learner, entry in sheet.marked.items():
@@ -135,7 +137,7 @@ def _attention(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
     return "\n".join(
         [
             # A tutor marks one task for everybody: a row for each task, not one for each learner.
-            _counted("Waiting for your marks", waits, ["Tasks", "Learners", "Also", "Who"], waiting, {1})
+            _counted("Waiting for your marks", waits, ["Tasks", "Learners", "Who", "Also"], waiting, {1})
             or "<p>Nobody waits for your marks.</p>",
             _counted("Could not be marked", len(unmarked), ["Learner", "Exercise", "Why"], unmarked)
             or "<p>Every submission could be marked.</p>",
@@ -290,7 +292,10 @@ def _who(roster: dict[str, Learner], learner: str) -> str:
 
 
 def _several(roster: dict[str, Learner], learners: Iterable[str]) -> str:
-    return ", ".join(_who(roster, learner) for learner in learners)
+    """Some learners by name; where there are many, to be opened, since twenty names fill a phone's screen."""
+    names = [_who(roster, learner) for learner in learners]
+    listed = ", ".join(names)
+    return listed if len(names) <= FEW else f"<details><summary>{len(names)} names</summary>{listed}</details>"
 
 
 def _is_waiting(entry: Entry, task: Task) -> bool:
