@@ -49,7 +49,7 @@ def test_all_eight_are_told_to_the_learner_and_to_the_tutor(tmp_path):
         mark_class(room, exercise)
         feedback(room, exercise)
     page, _ = report(room, exercises)
-    table = page.read_text(encoding="utf-8").split("<h2>Misconceptions</h2>")[1].split("<h2>")[0]
+    table = page.read_text(encoding="utf-8").split(">Misconceptions</h2>")[1].split("<h2 ")[0]
     for mistake, (name, _) in found.items():
         said = syllabus.misconception(mistake)
         told = plain(next((room.root / "feedback" / learners[mistake] / name).glob("*.html")))
