@@ -12,7 +12,8 @@ from cslearn.methods import servqual as gaps
 from cslearn.northfold import case as cases
 from cslearn.northfold import cleaning, complaints, mystery_shop, need, screens
 from cslearn.northfold.case import case
-from cslearn.northfold.process import ACTIVITIES, APPROVE, LOG
+from cslearn.northfold.process import ACTIVITIES, APPROVE, LOG, Process
+from cslearn.northfold.story import Story
 from cslearn.northfold.working_days import working_days_between
 from cslearn.problem import Problem
 
@@ -359,14 +360,14 @@ def test_the_records_bear_out_what_each_cause_is_said_to_be():
 def test_where_work_sticks_with_the_agents_no_case_is_made():
     """A director who blames the agents would be half right there."""
     telling = next(t for t in (cases._telling(seed) for seed in range(60)) if t.bottleneck == LOG)
-    assert screens.misses(need.need_figures(telling), screens.NEED_BANDS) == ["stuck_on_agents"]
+    assert screens.misses(screens.stuck_figures(telling), screens.NOT_AGENTS_BANDS) == ["stuck_on_agents"]
+    # The cheap screen comes first: nothing of such a telling is made.
+    assert screens.passed(Process(Story(telling.story.seed)), [screens.NOT_AGENTS, (pytest.fail, {})]) is None
     book = case(NAME).telling
     assert book.bottleneck == APPROVE and screens.misses(need.need_figures(book), screens.NEED_BANDS) == []
 
 
 def test_visits_are_the_same_whether_or_not_the_contacts_are_drawn_first():
-    from cslearn.northfold.story import Story
-
     first, second = Story(7), Story(7)
     _ = second.contacts
     assert all(np.array_equal(first.visits[name], second.visits[name]) for name in first.visits)

@@ -63,7 +63,8 @@ EXERCISES = {
     "make-the-case-for-change": Needs(
         ("customers", "contacts", "complaints", "servqual", "events_before", "kpi_daily", "mystery_shop"),
         ("standards_policy",),
-        ("LOG", "NEED"),
+        # The cheapest screen first: it refuses one telling in four.
+        ("NOT_AGENTS", "LOG", "NEED"),
         ("log", "need"),
     ),
     "plan-the-change": Needs(("kpi_daily", "decisions"), ("minutes",), brief="planning"),

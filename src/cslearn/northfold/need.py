@@ -924,7 +924,6 @@ def need_figures(telling: Process) -> dict:
     north = made["site"] == 0
     by_place = [closed(which) for which in (north, ~north, winter, ~winter)]
     return {
-        "stuck_on_agents": int(telling.bottleneck == process.LOG),
         "closed_at_best": max(by_place),
         "closed_spread": max(by_place) - min(by_place),
         "causes": {key: [cause.kind, cause.status] for key, cause in causes(telling).items()},

@@ -19,6 +19,7 @@ from cslearn.northfold.process import (
     BEFORE,
     CONFIRM,
     INVESTIGATE,
+    LOG as STEP_OF_AGENTS,
     OMBUDSMAN,
     REPLY,
     RETURNS_DESK,
@@ -84,9 +85,9 @@ EFFECT_BANDS: dict[str, Band] = {
     "effect": (2.5, 8.5),
 }
 
+# Where work sticks before a step of the agents on the lines, "it is the agents" could not be called wrong.
+NOT_AGENTS_BANDS: dict[str, Band] = {"stuck_on_agents": (0, 0)}
 NEED_BANDS: dict[str, Band] = {
-    # Where work sticks before a step of the agents on the lines, "it is the agents" could not be called wrong.
-    "stuck_on_agents": (0, 0),
     # Both sites, in winter and in spring, are far below the 80% of the standard, and about alike.
     "closed_at_best": (0, 45),
     "closed_spread": (0, 12),
@@ -207,8 +208,14 @@ def effect_figures(process: Process) -> dict:
     }
 
 
+def stuck_figures(process: Process) -> dict:
+    """Whether work sticks with the agents: known from one draw, before anything else of the story is made."""
+    return {"stuck_on_agents": int(process.bottleneck == STEP_OF_AGENTS)}
+
+
 Screen = tuple[Callable[[Process], dict], dict[str, Band]]
 LOG: Screen = (log_figures, LOG_BANDS)
 WATCH: Screen = (watch_figures, WATCH_BANDS)
 EFFECT: Screen = (effect_figures, EFFECT_BANDS)
+NOT_AGENTS: Screen = (stuck_figures, NOT_AGENTS_BANDS)
 NEED: Screen = (need.need_figures, NEED_BANDS)

@@ -212,12 +212,16 @@ class Story:
             "customer": stream.below(CUSTOMERS, site.shape), "number": number,
         }  # fmt: skip
 
-    @cached_property
+    @property
     def visits(self) -> dict[str, np.ndarray]:
         """Who came on which day: the first columns of :attr:`contacts`, for a fifth of the work."""
-        if "contacts" in self.__dict__:
-            return {name: self.contacts[name] for name in ("site", "day", "customer", "kind", "repeat_after")}
-        return self._visits(self.stream("contacts"))
+        return self._came[0]
+
+    @cached_property
+    def _came(self) -> tuple[dict[str, np.ndarray], Stream]:
+        # With the draws that follow, so that whoever asks for the contacts next need not begin again.
+        stream = self.stream("contacts")
+        return self._visits(stream), stream
 
     def _visits(self, stream: Stream) -> dict[str, np.ndarray]:
         made = self.complaints
@@ -246,8 +250,7 @@ class Story:
         to ask what has become of it: that is failure demand, and it falls when more is
         settled the first time. ``repeat_after`` is the number of days, or 0.
         """
-        stream = self.stream("contacts")
-        made, came = self.complaints, self._visits(stream)
+        made, (came, stream) = self.complaints, self._came
         site, day = came["site"], came["day"]
         channel = stream.pick(_CHANNEL_SHARE, site.shape)
         opened = len(made["site"])
