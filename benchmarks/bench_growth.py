@@ -2,8 +2,8 @@
 
 Honest submissions of the sample class, as many times as it takes, each with the code of the learner
 who hands it in. Each run is a command of its own, start-up included. Memory is the peak of the
-process that writes, and of the largest worker; a figure of 1.1 means a tenth more. Dask is timed on
-the same exercise, and on one whose cases are drawn from the whole story, where the workers have more
+process that writes, and of the largest worker; a figure of 1.1 means a tenth more. Dask marks again, on
+the same exercise and on one whose cases are drawn from the whole story, where the workers have more
 of the work; on two processors the scheduler and the run that writes take theirs from the second worker.
 """
 

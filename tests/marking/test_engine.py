@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -250,6 +251,27 @@ def test_a_lost_marked_notebook_is_made_again(classroom, desk, exercise):
     mark_class(classroom, exercise)
     classroom.notebook("autograded", "L001", NAME).unlink()
     assert mark_class(classroom, exercise).marked == 1
+
+
+def test_what_comes_out_the_same_again_is_left_alone_and_what_was_altered_is_put_right(classroom, desk, exercise):
+    """A synchronised folder need not send a class of unchanged notebooks; and neither file nor row is trusted unread."""
+    desk.hand_in(classroom, "L001")
+    desk.hand_in(classroom, "L002")
+    mark_class(classroom, exercise)
+    kept, altered = (classroom.notebook("autograded", who, NAME) for who in ("L001", "L002"))
+    first, right = kept.stat(), altered.read_bytes()
+    altered.write_bytes(right.replace(b"\n", b" ", 1))
+    before = scores(classroom)
+    with sqlite3.connect(classroom.root / "gradebook.db") as db:
+        db.execute("update grade set auto_score = 0.25, needs_manual_grade = 0")
+        db.execute("update comment set auto_comment = 'of another time'")
+    assert scores(classroom) != before
+    assert mark_class(classroom, exercise, again=True).marked == 2
+    assert (kept.stat().st_ino, kept.stat().st_mtime_ns) == (first.st_ino, first.st_mtime_ns)
+    assert altered.read_bytes() == right
+    assert scores(classroom) == before
+    with sqlite3.connect(classroom.root / "gradebook.db") as db:
+        assert not db.execute("select * from comment where auto_comment = 'of another time'").fetchall()
 
 
 @pytest.mark.slow

@@ -197,10 +197,20 @@ def _write(
             # Half a file that a killed run left behind; this one will be whole.
             for stale in path.parent.glob(".*.part"):
                 stale.unlink(missing_ok=True)
-            write_whole(path, result.notebook)
+            _write_if_new(path, result.notebook)
             if result.timestamp:
-                write_whole(path.with_name("timestamp.txt"), result.timestamp)
+                _write_if_new(path.with_name("timestamp.txt"), result.timestamp.encode())
     return gradebook.record(results, version)
+
+
+def _write_if_new(path: Path, content: bytes) -> None:
+    # Marked again, most come out as they were. Reading is cheap, and writing over a file waits for the disk.
+    try:
+        if path.read_bytes() == content:
+            return
+    except OSError:
+        pass
+    write_whole(path, content)
 
 
 def submitted(classroom: Classroom, exercise: str) -> Iterator[tuple[str, Path, str]]:

@@ -295,7 +295,7 @@ class Gradebook:
     ) -> list[Moved]:
         learners = [result.learner for result in marked]
         earlier = {
-            learner: (content, json.loads(detail))
+            learner: (content, detail)
             for learner, content, detail in db.execute(
                 sa.select(MARKING.c.student_id, MARKING.c.content, MARKING.c.detail).where(
                     MARKING.c.assignment == self.exercise, MARKING.c.student_id.in_(learners), MARKING.c.marked
@@ -305,9 +305,12 @@ class Gradebook:
         changes = [
             replace(change, own=own.get((result.learner, change.task)))
             for result in marked
-            if result.learner in earlier
-            for content, detail in [earlier[result.learner]]
-            for change in moved(result.learner, detail, json.loads(result.detail), anew=content != result.content)
+            for content, detail in [earlier.get(result.learner, ("", result.detail))]
+            # Nearly always the same text, and reading it took longer than the rest.
+            if detail != _storable(result.detail)
+            for change in moved(
+                result.learner, json.loads(detail), json.loads(result.detail), anew=content != result.content
+            )
         ]
         if changes:
             kept = [
@@ -460,10 +463,17 @@ class Gradebook:
     ) -> dict[tuple[str, str], float]:
         """Write the marks by rule; give a person's own marks among them by learner and cell."""
         known = {
-            (notebook, cell): (id_, manual)
-            for id_, notebook, cell, manual in db.execute(
+            (notebook, cell): rest
+            for notebook, cell, *rest in db.execute(
                 # With both halves of its unique index, or every grade of the course would be looked at.
-                sa.select(GRADE.c.id, GRADE.c.notebook_id, GRADE.c.cell_id, GRADE.c.manual_score)
+                sa.select(
+                    GRADE.c.notebook_id,
+                    GRADE.c.cell_id,
+                    GRADE.c.id,
+                    GRADE.c.manual_score,
+                    GRADE.c.auto_score,
+                    GRADE.c.needs_manual_grade,
+                )
                 .where(GRADE.c.cell_id.in_(self.graded.values()), GRADE.c.notebook_id.in_(notebooks.values()))
                 .with_for_update()
             )
@@ -474,13 +484,13 @@ class Gradebook:
             for name, cell in self.graded.items():
                 score, person = result.grades.get(name, (None, True))
                 if (notebook, cell) in known:
-                    id_, manual = known[notebook, cell]
+                    id_, manual, *now = known[notebook, cell]
                     if manual is not None:
                         own[result.learner, name] = manual
                     # As in stock: after marking again a person looks at their own mark once more.
-                    changed.append(
-                        {"b_id": id_, "auto_score": score, "needs_manual_grade": person or manual is not None}
-                    )
+                    waits = person or manual is not None
+                    if now != [score, waits]:
+                        changed.append({"b_id": id_, "auto_score": score, "needs_manual_grade": waits})
                 else:
                     new.append(
                         {
@@ -499,9 +509,9 @@ class Gradebook:
 
     def _comments(self, db: sa.Connection, marked: list[Result], notebooks: dict[str, str]) -> None:
         known = {
-            (notebook, cell): id_
-            for id_, notebook, cell in db.execute(
-                sa.select(COMMENT.c.id, COMMENT.c.notebook_id, COMMENT.c.cell_id).where(
+            (notebook, cell): rest
+            for notebook, cell, *rest in db.execute(
+                sa.select(COMMENT.c.notebook_id, COMMENT.c.cell_id, COMMENT.c.id, COMMENT.c.auto_comment).where(
                     COMMENT.c.cell_id.in_(self.commented.values()), COMMENT.c.notebook_id.in_(notebooks.values())
                 )
             )
@@ -512,7 +522,9 @@ class Gradebook:
             for name, cell in self.commented.items():
                 comment = "No response." if name in result.unanswered else None
                 if (notebook, cell) in known:
-                    changed.append({"b_id": known[notebook, cell], "auto_comment": comment})
+                    id_, now = known[notebook, cell]
+                    if now != comment:
+                        changed.append({"b_id": id_, "auto_comment": comment})
                 else:
                     new.append(
                         {

@@ -19,7 +19,6 @@ from cslearn.northfold.process import (
     BEFORE,
     CONFIRM,
     INVESTIGATE,
-    LOG as STEP_OF_AGENTS,
     OMBUDSMAN,
     REPLY,
     RETURNS_DESK,
@@ -210,7 +209,7 @@ def effect_figures(process: Process) -> dict:
 
 def stuck_figures(process: Process) -> dict:
     """Whether work sticks with the agents: known from one draw, before anything else of the story is made."""
-    return {"stuck_on_agents": int(process.bottleneck == STEP_OF_AGENTS)}
+    return {"stuck_on_agents": int(ACTIVITIES[process.bottleneck] == "log")}
 
 
 Screen = tuple[Callable[[Process], dict], dict[str, Band]]
