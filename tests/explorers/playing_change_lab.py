@@ -67,8 +67,8 @@ def lay_out(player, stuck):
 def right_reason(page, found):
     return page.evaluate(
         """async (found) => {
-          const { reasons } = await import(new URL("change_lab.js", document.baseURI));
-          return reasons(found).options.find((option) => option.right).text;
+          const { steps } = await import(new URL("change_lab_year.js", document.baseURI));
+          return steps.reasons(found).options.find((option) => option.right).text;
         }""",
         found,
     )

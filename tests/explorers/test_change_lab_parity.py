@@ -21,14 +21,16 @@ RUN = """async (cases) => {
   });
 }"""
 ASK = """async ([name, cases]) => {
-  const module = await import(new URL("change_lab_model.js", document.baseURI));
+  const files = ["change_lab_model.js", "change_lab_plan.js"].map((name) => import(new URL(name, document.baseURI)));
+  const module = Object.assign({}, ...(await Promise.all(files)));
   return cases.map((given) => {
     const found = module[name](...given);
     return ArrayBuffer.isView(found) ? [...found] : found;
   });
 }"""
 EXPORTS = """async (names) => {
-  const module = await import(new URL("change_lab_model.js", document.baseURI));
+  const files = ["change_lab_model.js", "change_lab_plan.js"].map((name) => import(new URL(name, document.baseURI)));
+  const module = Object.assign({}, ...(await Promise.all(files)));
   return names.map((name) => module[name]);
 }"""
 

@@ -385,10 +385,9 @@ def test_a_table_that_does_not_come_says_so(visit, site):
         """async () => {
           const { openRoom } = await import(new URL("room.js", document.baseURI));
           const tables = { catalogue: async () => [{ path: "lost.csv", title: "Lost" }], table: async () => { throw new Error("no answer"); } };
-          openRoom(tables, model, document.querySelector("#place"));
+          openRoom(tables, model, document.querySelector("#place"), () => {});
         }"""
     )
-    page.locator("summary").click()
     page.get_by_label("Table", exact=True).select_option("lost")
     page.get_by_role("button", name="Open the table").click()
     page.get_by_text("This did not work: no answer").wait_for()

@@ -19,6 +19,7 @@ from cslearn.explorers import (
     heat_simulator,
     kpi_workbench,
     npv_board,
+    registry,
     rights_clock,
     servqual_explorer,
     signal_or_noise,
@@ -628,6 +629,44 @@ def test_learned_needs_two_new_problems_and_a_guess_that_is_no_worse(visit):
         rounds,
     )
     assert found == [expected for _, expected in cases]
+
+
+@pytest.mark.parametrize("slug", [entry.slug for entry in registry().values() if entry.later])
+def test_what_comes_later_is_fetched_at_the_first_touch_and_asked_for_again_where_it_did_not_come(browser, site, slug):
+    """The process detective's later part is its map room, behind a door; the others' are the steps after the prediction."""
+    later = {path.name for path in registry()[slug].later}
+    asked = []
+    context = browser.new_context()
+    page = context.new_page()
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.route(lambda url: url.rpartition("/")[2] in later, lambda route: route.abort())
+    page.goto(f"{site}/{slug}.html")
+    page.wait_for_selector("[data-ready]")
+    assert not later & set(asked)
+    if slug == "process-detective":
+        page.locator("summary", has_text="Draw your own map").click()
+        page.get_by_text("This part did not come. Look whether you are online").wait_for()
+        page.unroute_all()
+        page.locator("summary", has_text="Draw your own map").click()
+        page.locator("summary", has_text="Draw your own map").click()
+        page.get_by_text("can be replayed (fitness)").wait_for()
+    else:
+        player = Player(page)
+        form = page.locator("[data-step=predict]")
+        form.locator("input").first.focus()
+        for group in form.get_by_role("group").filter(has=page.get_by_role("radio")).all():
+            group.get_by_role("radio").first.check()
+        for box in form.locator("input[type=number]").all():
+            box.fill("50")
+        player.press("submit", "Run it")
+        form.get_by_text("The next step did not come. Look whether you are online").wait_for()
+        assert page.locator("[data-step=run]").count() == 0 and not page.evaluate("() => kept.value?.prediction")
+        page.unroute_all()
+        player.press("submit", "Run it")
+        page.locator("[data-step=run]").wait_for()
+        assert form.locator(".cslx-error").inner_text() == ""
+    assert later & set(asked)
+    context.close()
 
 
 @pytest.mark.parametrize("slug", list(GAMES))

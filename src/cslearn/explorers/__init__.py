@@ -64,14 +64,20 @@ def _entry(
 def registry() -> dict[str, Entry]:
     """All explorers by slug, the name that a page uses for one."""
     entries = (
-        _entry("change-lab", "W1", "Change lab", "control_chart", "queues", "change_lab_model"),
+        _entry(
+            "change-lab",
+            "W1",
+            "Change lab",
+            *("queues", "change_lab_model", "change_lab_figures"),
+            later=("control_chart", "change_lab_plan", "change_lab_words_data", "change_lab_year"),
+        ),
         _entry("staffing-board", "W2", "Staffing board", "queues"),
         _entry("servqual-explorer", "W3", "SERVQUAL explorer", "evidence", "servqual"),
         _entry(
             "process-detective",
             "W4",
             "Process detective",
-            *("rights", "event_log", "table_source"),
+            *("rights", "event_log", "table_source", "door"),
             reads_tables=True,
             views=("map",),
             later=("process_map", "map_drawing", "bpmn", "map_room"),
@@ -85,9 +91,23 @@ def registry() -> dict[str, Entry]:
         _entry("heat-simulator", "W9", "HEAT simulator", "heat", "rights"),
         _entry("kpi-workbench", "W10", "KPI workbench", "evidence", "kpis"),
         _entry("rights-clock", "W11", "Rights clock", "rights"),
-        _entry("data-room", "W12", "Data room", "evidence", "table_source", "tables", "room", reads_tables=True),
+        _entry(
+            "data-room",
+            "W12",
+            "Data room",
+            "door",
+            reads_tables=True,
+            later=("evidence", "table_source", "tables", "room", "data_room_steps"),
+        ),
         _entry("effect-finder", "W13", "Effect finder", "control_chart", "student_t", "effects"),
-        _entry("evidence-map", "W14", "Evidence map", "portfolio", "own_map", keeps_portfolio=True),
+        _entry(
+            "evidence-map",
+            "W14",
+            "Evidence map",
+            *("portfolio", "evidence_map_pieces", "own_map"),
+            later=("evidence_map_judging", "evidence_map_document"),
+            keeps_portfolio=True,
+        ),
         _entry("escalation-desk", "W16", "Escalation desk", "rights", "escalation"),
     )
     return {entry.slug: entry for entry in entries}

@@ -1,8 +1,8 @@
 """W1, the change lab: lead a change of Northfold's complaints desk for a year.
 
-The page's side is ``change_lab.js``; the year is played by ``change_lab_model.js``, which is
-:mod:`cslearn.methods.changelab` in JavaScript; the words are in ``change_lab_data.js``, which
-both sides read.
+The page's side is ``change_lab.js`` and, from the plan to the report, ``change_lab_year.js``; the year is
+played by ``change_lab_model.js``, which is :mod:`cslearn.methods.changelab` in JavaScript; the words are in
+``change_lab_data.js``, which both sides read, and ``change_lab_words_data.js``.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """W12, the data room: find the rows, leave out what does not belong, and cite the figure.
 
-The page's side is ``data_room.js``; the few things that are particular to a table, and the
-questions, are in ``data_room_data.js``, which both sides read. A table that is not named
-there works all the same: its columns and their types come from the data package.
+The page's side is ``data_room.js`` and, after the guess, ``data_room_steps.js`` and ``room.js``; the
+few things that are particular to a table, and the questions, are in ``data_room_data.js``, which both
+sides read. A table that is not named there works all the same: its columns and their types come from
+the data package.
 """
 
 from __future__ import annotations

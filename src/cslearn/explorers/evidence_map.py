@@ -1,6 +1,6 @@
 """W14, the evidence map: a model portfolio with a gap to find, and a map of the learner's own.
 
-The page's side is ``evidence_map.js`` and, for the learner's own map, ``own_map.js``; the
+The page's side is ``evidence_map.js`` with ``evidence_map_judging.js`` and, for the learner's own map, ``own_map.js``; the
 words are in ``evidence_map_data.js``, which both sides read.
 """
 

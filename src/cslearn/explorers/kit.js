@@ -243,6 +243,8 @@ export function isLearned(rounds, tolerance) {
 //   reveal(problem, prediction, done, ui)   node
 //   reasons(problem)                        {question, options: [{text, because, right}]}
 // and, where that takes long, prepare(problem, done), which a returning learner's page waits for.
+// An explorer with much to fetch gives all but the first two as later(): a promise of them, asked
+// for when a learner begins.
 // read() gives plain data, or null after ui.refuse(words); show(data) fills the form again.
 // ui: announce(words), refuse(words), choices (free play, kept with the work), keep(), and
 // ready(is), with which a step that has screens of its own hides its button until they are done.
@@ -277,10 +279,30 @@ async function mount(spec, model, el) {
   let timer = 0;
   let written = "";
   let state = null;
+  let all = spec.later ? null : spec;
+  let coming = null;
+
+  function fetched() {
+    if (all) return null;
+    coming ??= spec.later().then(
+      (rest) => {
+        all = { ...spec, ...rest };
+      },
+      (error) => {
+        coming = null;
+        throw error;
+      },
+    );
+    return coming;
+  }
 
   const say = (words) => {
     note.textContent = words;
     note.hidden = false;
+  };
+  const notThere = (error) => {
+    console.warn(error);
+    return "The next step did not come. Look whether you are online, then press the button again.";
   };
   // A slider moves many times a second; only where it comes to rest is read out.
   const announce = (words) => {
@@ -395,11 +417,23 @@ async function mount(spec, model, el) {
       body.disabled = true;
       button.hidden = true;
     };
-    const onsubmit = (event) => {
+    const onsubmit = async (event) => {
       event.preventDefault();
       error.textContent = "";
       const answer = part.read();
       if (answer === null) return;
+      if (!all) {
+        error.textContent = "One moment, the next step is on its way …";
+        try {
+          await fetched();
+        } catch (trouble) {
+          error.textContent = notThere(trouble);
+          return;
+        }
+        error.textContent = "";
+        // Pressed twice while it was on its way.
+        if (state[name] !== null) return;
+      }
       state[name] = answer;
       close();
       advance(next);
@@ -420,7 +454,7 @@ async function mount(spec, model, el) {
       ]);
     }
     if (step === "run") {
-      return panel(step, form((ui) => spec.run(problem, state.prediction, ui), "done", "Reveal", "reveal"));
+      return panel(step, form((ui) => all.run(problem, state.prediction, ui), "done", "Reveal", "reveal"));
     }
     if (step === "reveal") {
       const ui = { announce, keep, choices: state.choices };
@@ -430,13 +464,13 @@ async function mount(spec, model, el) {
         advance("explain");
       });
       onward.hidden = state.step !== "reveal";
-      return panel(step, [spec.reveal(problem, state.prediction, state.done, ui), onward]);
+      return panel(step, [all.reveal(problem, state.prediction, state.done, ui), onward]);
     }
     return step === "explain" ? explain(problem) : retry(problem);
   }
 
   function explain(problem) {
-    const { question, options } = spec.reasons(problem);
+    const { question, options } = all.reasons(problem);
     const order = shuffled(options.length, problem.seed + 1);
     const asked = choice({ legend: question, options: order.map((n) => [String(n), options[n].text]) });
     const answers = h("div", { role: "status" });
@@ -475,7 +509,7 @@ async function mount(spec, model, el) {
   }
 
   function finish(problem) {
-    const { right, error } = spec.judge(problem, state.prediction, state.done);
+    const { right, error } = all.judge(problem, state.prediction, state.done);
     state.rounds.push({ seed: state.seed, right, error, reasonAtOnce: state.tried.length === 1 });
     state.learned ||= isLearned(state.rounds, spec.tolerance);
     advance("retry");
@@ -510,14 +544,20 @@ async function mount(spec, model, el) {
     const given = model.get("value");
     if (JSON.stringify(given) !== written && readable(given)) {
       written = JSON.stringify(given);
-      start(given);
+      if (all || given.step === "predict") start(given);
+      else fetched().then(() => start(given), (error) => say(notThere(error)));
     }
   };
-  // By the time a learner has read the question, the chart library is there.
-  root.addEventListener("focusin", () => chartLibrary().catch(() => {}), { once: true });
+  // By the time a learner has read the question, the chart library and the next steps are there.
+  const ahead = () => {
+    chartLibrary().catch(() => {});
+    fetched()?.catch(() => {});
+  };
+  root.addEventListener("focusin", ahead, { once: true });
   const given = model.get("value");
   const found = readable(given) ? given : stored();
-  if (spec.prepare && readable(found) && found.done) await spec.prepare(spec.problem(found.seed), found.done);
+  if (!all && readable(found) && found.step !== "predict") await fetched();
+  if (all?.prepare && readable(found) && found.done) await all.prepare(spec.problem(found.seed), found.done);
   start(found);
   // What this browser kept becomes the model's too, so that Python sees what the learner sees.
   if (found !== given && readable(found)) keep();

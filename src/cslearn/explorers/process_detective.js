@@ -1,5 +1,6 @@
 // W4, the process detective: before which step do cases really wait, and does your map show what happens?
 // problem() and answers() are the same as in process_detective.py; map_room.js draws and replays maps.
+import { door } from "./door.js";
 import { Problem, cases, closedCases, flowEfficiency, handOffMatrix, handOffsMean, largest, openCases, stepFigures, variants, withoutTestCases } from "./event_log.js";
 import { INK, READABLE, chart, choice, figure, fixed, frame, h, newId, percent, plotStyle, table } from "./kit.js";
 import { mulberry32 } from "./randomness.js";
@@ -414,32 +415,6 @@ function openLogs(read) {
   return h("div", { class: "cslx" }, details);
 }
 
-// The room for maps is fetched when it is opened.
-function mapRoomDoor(read, model, isOpen) {
-  const status = h("p", { role: "status", class: "cslx-status" });
-  const body = h("div");
-  const details = h("details", { class: "cslx-open", open: isOpen }, h("summary", {}, "Draw your own map, and run the log over it"), body);
-  let end = null;
-  const open = async () => {
-    if (!details.open || end) return;
-    end = () => {};
-    body.replaceChildren(h("p", {}, "The room is on its way …"));
-    try {
-      const { mapRoom } = await loadMapRoom();
-      end = mapRoom(read, model, body, (words) => {
-        status.textContent = words;
-      });
-    } catch (error) {
-      console.warn(error);
-      end = null;
-      body.replaceChildren(h("p", { class: "cslx-error", role: "alert" }, "The room did not come. Close it and open it again."));
-    }
-  };
-  details.addEventListener("toggle", open);
-  if (isOpen) open();
-  return { node: h("div", { class: "cslx" }, details, status), close: () => end?.() };
-}
-
 async function render({ model, el }) {
   const read = logReader(model);
   const spec = {
@@ -456,13 +431,20 @@ async function render({ model, el }) {
   };
   const steps = h("div");
   const isFirst = el.dataset.view === "map";
-  const door = mapRoomDoor(read, model, isFirst);
+  const maps = door({
+    title: "Draw your own map, and run the log over it",
+    isOpen: isFirst,
+    async come(body, announce) {
+      const { mapRoom } = await loadMapRoom();
+      return mapRoom(read, model, body, announce);
+    },
+  });
   const logs = openLogs(read);
-  el.append(...(isFirst ? [door.node, steps, logs] : [steps, logs, door.node]));
+  el.append(...(isFirst ? [maps.node, steps, logs] : [steps, logs, maps.node]));
   const leave = await frame(spec).render({ model, el: steps });
   return () => {
     leave();
-    door.close();
+    maps.close();
   };
 }
 

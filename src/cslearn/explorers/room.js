@@ -427,17 +427,9 @@ export function literal(row, label) {
 const READS = [["", "Choose"], ["worse", "Worse than it should be"], ["same", "As it should be"], ["better", "Better than it should be"]];
 
 // Any table, any question; what is chosen is kept as the model's "room", apart from the steps.
-export function openRoom(tables, model, el) {
-  const status = h("p", { role: "status", class: "cslx-status" });
+export function openRoom(tables, model, place, say) {
   const out = h("div");
   const body = h("div");
-  const details = h(
-    "details",
-    { class: "cslx-open" },
-    h("summary", {}, "The open data room: any table, your own question"),
-    h("p", {}, "Choose a table and work out a figure. Then copy it as an evidence row. The row says where the figure is from, what it counts and what was left out, so that anyone can work it out again."),
-    body, out, status,
-  );
   let timer = 0;
   let kept = { recipe: null, id: "E1", reads: "", ...model.get("room") };
   const keep = (change) => {
@@ -447,9 +439,7 @@ export function openRoom(tables, model, el) {
   };
   const announce = (words) => {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      status.textContent = words;
-    }, 500);
+    timer = setTimeout(() => say(words), 500);
   };
   let lastFound = null;
 
@@ -465,37 +455,32 @@ export function openRoom(tables, model, el) {
     cite.replaceChildren(literal(row, "Evidence row"));
   }
 
-  function start() {
-    const room = bench({
-      // A page may name the table on which the room opens.
-      tables, recipe: kept.recipe ?? { table: model.get("table") || "" }, announce,
-      onchange(recipe, found) {
-        lastFound = found;
-        keep({ recipe });
-        out.hidden = !found;
+  const room = bench({
+    // A page may name the table on which the room opens.
+    tables, recipe: kept.recipe ?? { table: model.get("table") || "" }, announce,
+    onchange(recipe, found) {
+      lastFound = found;
+      keep({ recipe });
+      out.hidden = !found;
+      show();
+    },
+  });
+  body.replaceChildren(room.node);
+  out.replaceChildren(
+    h("h4", {}, "Evidence row"),
+    h("div", { class: "cslx-pairs" },
+      select("Number of the row", Array.from({ length: 8 }, (_, n) => [`E${n + 1}`, `E${n + 1}`]), kept.id, (id) => {
+        keep({ id });
         show();
-      },
-    });
-    body.replaceChildren(room.node);
-    out.replaceChildren(
-      h("h4", {}, "Evidence row"),
-      h("div", { class: "cslx-pairs" },
-        select("Number of the row", Array.from({ length: 8 }, (_, n) => [`E${n + 1}`, `E${n + 1}`]), kept.id, (id) => {
-          keep({ id });
-          show();
-        }),
-        select("How it reads", READS, kept.reads, (reads) => {
-          keep({ reads });
-          show();
-        }),
-      ),
-      cite,
-    );
-    out.hidden = true;
-  }
-
-  // Nothing is fetched until someone opens the room.
-  details.addEventListener("toggle", start, { once: true });
-  el.append(h("div", { class: "cslx" }, details));
+      }),
+      select("How it reads", READS, kept.reads, (reads) => {
+        keep({ reads });
+        show();
+      }),
+    ),
+    cite,
+  );
+  out.hidden = true;
+  place.replaceChildren(body, out);
   return () => clearTimeout(timer);
 }
