@@ -3,14 +3,18 @@
 import csv
 import io
 import re
+from dataclasses import replace
 
 import pytest
-from handing_in import NAME
+from handing_in import NAME, changed
 from test_feedback import assert_inert, hostile_class  # noqa: F401  (a fixture)
 from test_gradebook import by_hand
 
+from cslearn.exercises.exercise import read
+from cslearn.exercises.standards import standards
 from cslearn.marking.classroom import Learner
 from cslearn.marking.engine import mark_class
+from cslearn.marking.release import release
 from cslearn.marking.report import _several, report
 from cslearn.problem import Problem
 
@@ -80,6 +84,45 @@ def test_texts_that_are_word_for_word_the_same_are_pointed_out_to_the_tutor(busy
     page, _ = made(busy_class, exercise)
     assert "word for word the same text as L002" in page and "word for word the same text as L001" in page
     assert "the same text as L004" not in page
+
+
+def test_who_hands_in_the_course_s_own_answer_is_pointed_out_to_the_tutor(classroom, desk, exercise):
+    lower = standards(exercise)["recommendation"][1]
+    model = exercise.task("recommendation").model_answer
+    desk.hand_in(classroom, "L001", desk.notebook("L001", text=model.upper()))
+    desk.hand_in(classroom, "L002", desk.notebook("L002", text=lower.text.replace(" ", "  ")))
+    desk.hand_in(classroom, "L004", desk.notebook("L004", text=f"{model} And I thought so too."))
+    mark_class(classroom, exercise)
+    page, _ = made(classroom, exercise)
+    assert page.count("word for word the model answer.") == 1
+    assert page.count(f"word for word the standard answer at level {lower.level} of the tutor&#x27;s pages.") == 1
+    # An installed package carries no standard answers.
+    alone = replace(exercise, path=None)
+    assert "word for word the model answer." in made(classroom, alone)[0]
+
+
+def test_what_was_noticed_is_listed_once_with_everybody_whom_it_concerns(classroom, desk, exercise):
+    without_code = [changed(desk.notebook(who), "learner-code", 'learner_code = ""') for who in ("L001", "L002")]
+    for who, notebook in zip(("L001", "L002"), without_code, strict=True):
+        desk.hand_in(classroom, who, notebook)
+    mark_class(classroom, exercise)
+    page, _ = made(classroom, exercise)
+    noticed = page[page.index("What was noticed and put right") :]
+    assert noticed.count("The notebook carries no learner code") == 1
+    row = noticed[noticed.index("The notebook carries no learner code") :]
+    assert "(L001): PR3; " in row and "(L002): PR3" in row[: row.index("</tr>")]
+
+
+def test_exercises_come_in_the_order_of_the_marking_points(classroom, desk, exercise):
+    release(classroom, other := read("win-people-over"))
+    desk.hand_in(classroom, "L001")
+    mark_class(classroom, exercise)
+    page, table = report(classroom, [exercise, other])
+    text = page.read_text(encoding="utf-8")
+    assert text.index(f"{other.point} {other.title}") < text.index(f"{exercise.point} {exercise.title}")
+    assert table.read_text(encoding="utf-8-sig").index("CM3 status") < table.read_text(encoding="utf-8-sig").index(
+        "PR3 status"
+    )
 
 
 def test_a_hostile_roster_and_class_make_an_inert_page_and_a_harmless_spreadsheet(hostile_class, exercise):  # noqa: F811

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cslearn import syllabus
 from cslearn.exercises.exercise import Exercise, Task
+from cslearn.exercises.standards import SUFFIX, standards
 from cslearn.marking.classroom import Classroom, Learner
 from cslearn.marking.engine import submitted
 from cslearn.marking.files import spreadsheet_safe, write_whole
@@ -41,7 +42,9 @@ class Sheet:
 
 def report(classroom: Classroom, exercises: Iterable[Exercise]) -> tuple[Path, Path]:
     """Write report.html and report.csv into the class folder from the gradebook as it is now."""
-    sheets = [_sheet(classroom, exercise) for exercise in exercises]
+    # In the order of the marking points, as the course has them; a tutor's own assignments come last.
+    ordered = sorted(exercises, key=lambda exercise: (not exercise.point, exercise.point))
+    sheets = [_sheet(classroom, exercise) for exercise in ordered]
     if not any(sheet.entries or sheet.pending for sheet in sheets):
         raise Problem("Nothing has been handed in yet; run `cslearn collect` and `cslearn mark` first.")
     page_path, csv_path = classroom.root / "report.html", classroom.root / "report.csv"
@@ -233,17 +236,21 @@ def _misconceptions(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
 
 
 def _notes(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
-    rows = []
+    """A row for each thing that was noticed, the most frequent first: a class makes the same few slips."""
+    seen: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for sheet in sheets:
         alike = _alike(sheet)
         for learner, entry in sheet.entries.items():
             notes = [*alike.get(learner, ()), *entry.detail.get("notes", ()), *entry.detail.get("repairs", ())]
-            if notes:
-                listed = "".join(f"<li>{esc(note)}</li>" for note in notes)
-                rows.append([_who(roster, learner), esc(sheet.exercise.title), f"<ul>{listed}</ul>"])
-    if not rows:
+            for note in dict.fromkeys(notes):
+                seen[note][learner].append(_short(sheet.exercise))
+    if not seen:
         return "<p>No notebook needed anything put right.</p>"
-    return table("What was noticed and put right", ["Learner", "Exercise", "Notes"], rows)
+    rows = []
+    for note, where in sorted(seen.items(), key=lambda item: -sum(map(len, item[1].values()))):
+        who = [f"{_who(roster, learner)}: {esc(', '.join(points))}" for learner, points in where.items()]
+        rows.append([esc(note), str(sum(map(len, where.values()))), _listed(who)])
+    return table("What was noticed and put right", ["What", "Notebooks", "Who, and where"], rows, frozenset({1}))
 
 
 def _moves(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
@@ -257,19 +264,39 @@ def _moves(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
 
 
 def _alike(sheet: Sheet) -> dict[str, list[str]]:
-    """Written answers that are word for word the same: for the tutor to ask about, never a mark."""
+    """Written answers that are word for word the same, or the course's own: for the tutor to ask about, never a mark."""
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for learner, entry in sheet.entries.items():
         for task, text in entry.detail.get("written", {}).items():
             words = text.casefold().split()
             if len(words) >= LIKENESS_FROM and task not in entry.detail.get("untouched", ()):
                 groups[task, " ".join(words)].append(learner)
+    ours = _course_answers(sheet.exercise) if groups else {}
     said: dict[str, list[str]] = defaultdict(list)
-    for (task, _), learners in groups.items():
-        for learner in learners if len(learners) > 1 else ():
-            others = ", ".join(other for other in learners if other != learner)
-            said[learner].append(f"{sheet.exercise.task(task).title}: word for word the same text as {others}.")
+    for (task, words), learners in groups.items():
+        title = sheet.exercise.task(task).title
+        for learner in learners:
+            if (task, words) in ours:
+                said[learner].append(f"{title}: word for word {ours[task, words]}.")
+            elif len(learners) > 1:
+                others = ", ".join(other for other in learners if other != learner)
+                said[learner].append(f"{title}: word for word the same text as {others}.")
     return said
+
+
+def _course_answers(exercise: Exercise) -> dict[tuple[str, str], str]:
+    """What the course itself answers to the written tasks, by task and words, and what it is called."""
+    found = {}
+    # An installed package has no standard answers; the model answer is the one at the highest level.
+    if exercise.path and exercise.path.with_suffix(SUFFIX).is_file():
+        for task, answers in standards(exercise).items():
+            for answer in answers:
+                words = " ".join(answer.text.casefold().split())
+                found[task, words] = f"the standard answer at level {answer.level} of the tutor's pages"
+    for task in exercise.tasks:
+        if task.award == "tutor":
+            found[task.name, " ".join(task.model_answer.casefold().split())] = "the model answer"
+    return found
 
 
 def _everyone(roster: dict[str, Learner], sheets: list[Sheet]) -> list[str]:
@@ -292,9 +319,12 @@ def _who(roster: dict[str, Learner], learner: str) -> str:
 
 
 def _several(roster: dict[str, Learner], learners: Iterable[str]) -> str:
+    return _listed([_who(roster, learner) for learner in learners])
+
+
+def _listed(names: list[str]) -> str:
     """Some learners by name; where there are many, to be opened, since twenty names fill a phone's screen."""
-    names = [_who(roster, learner) for learner in learners]
-    listed = ", ".join(names)
+    listed = ("; " if any(": " in name for name in names) else ", ").join(names)
     return listed if len(names) <= FEW else f"<details><summary>{len(names)} names</summary>{listed}</details>"
 
 
