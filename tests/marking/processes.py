@@ -1,5 +1,6 @@
 """Looking at processes that tests started, on Linux."""
 
+import os
 import time
 from pathlib import Path
 
@@ -23,6 +24,13 @@ def below(pid: int) -> list[int]:
             if parent == pid:
                 found += [int(folder.name), *below(int(folder.name))]
     return found
+
+
+def started_since(running: set[int], by: set[int]) -> set[int]:
+    """What descends from this process and is new, but for what others than ``by`` have started: a browser does so at any time."""
+    others = {pid for old in running - by for pid in below(old)}
+    ours = {pid for mine in by for pid in below(mine)}
+    return set(below(os.getpid())) - running - (others - ours)
 
 
 def gone(pids: list[int], within: float = 60.0) -> bool:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from handing_in import NAME, Desk, stock_marks
+from processes import below, gone, started_since
 from submissions import CASES, MADE, REFUSED, ROWS, Case
 from test_feedback import assert_inert
-from test_sandbox_walls import below, gone
 
 import cslearn.marking.marker as marker
 from cslearn.marking.classroom import create_classroom
@@ -121,7 +121,7 @@ def outcome(tmp_path_factory, exercise):
         patched.setattr(marker, "answered", lambda box, given, released: answered(box, given, released, Limits(2, 8)))
         # In this process: a pool would have limits of its own, and leaves a helper that ends with the tests.
         summary = mark_class(room, exercise, crew=here)
-    after, started = everything(root), set(below(os.getpid())) - running
+    after, started = everything(root), started_since(running, by={sandbox()._warm.pid})
     with Gradebook(room, NAME) as gradebook:
         entries = {entry.learner: entry for entry in gradebook.entries() if entry.marked}
     pages = {path.parent.parent.name: path.read_text() for path in feedback(room, exercise)}

@@ -22,7 +22,7 @@ from pathlib import Path
 
 import cslearn
 from cslearn.marking.sandbox import filter as calls
-from cslearn.marking.sandbox.limits import MAX_CELLS, MAX_SOURCE, MAX_TOTAL, Limits
+from cslearn.marking.sandbox.limits import MAX_CELLS, MAX_SOURCE, MAX_TOTAL, WALLS_WITHIN, Limits
 from cslearn.marking.sandbox.messages import Forged, Step, framed, parsed, split, step
 from cslearn.marking.sandbox.readable import readable
 
@@ -205,13 +205,15 @@ class Sandbox:
     def _listen(
         self, reads: int, turn: "_Turns", cells: int, variables: frozenset[str], limits: Limits
     ) -> tuple[list[Step], str]:
-        until = time.monotonic() + limits.notebook + _GRACE
+        until = time.monotonic() + WALLS_WITHIN
         buffer, total = bytearray(), 0
         steps: list[Step] = []
         sealed = False
         while True:
             ready = select.select([reads], turn.waiting, [], max(until - time.monotonic(), 0))
             if not any(ready):
+                if not sealed:
+                    raise Broken("the walls were not up in time")
                 return steps, "late"
             if ready[1]:
                 turn.write()
@@ -234,6 +236,7 @@ class Sandbox:
                         if "sealed" not in message:
                             raise Broken(str(message.get("no", "it could not be closed")))
                         sealed = True
+                        until = time.monotonic() + limits.notebook
                         turn.comes(0)
                         continue
                     if message.get("end") is True:

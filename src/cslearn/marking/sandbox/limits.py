@@ -16,9 +16,13 @@ MAX_OUTPUTS = 50
 MAX_PICTURE = 1 << 20
 
 
+# Seconds that putting up the walls may take on a busy machine. They are ours, and not the learner's.
+WALLS_WITHIN = 30.0
+
+
 @dataclass(frozen=True)
 class Limits:
-    """Seconds for one cell, and for the whole notebook by the clock."""
+    """Seconds for one cell, and for the whole notebook by the clock, from when the walls are up."""
 
     cell: float = 10.0
     notebook: float = 40.0
