@@ -248,9 +248,13 @@ def _notes(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
         return "<p>No notebook needed anything put right.</p>"
     rows = []
     for note, where in sorted(seen.items(), key=lambda item: -sum(map(len, item[1].values()))):
-        who = [f"{_who(roster, learner)}: {esc(', '.join(points))}" for learner, points in where.items()]
-        rows.append([esc(note), str(sum(map(len, where.values()))), _listed(who)])
-    return table("What was noticed and put right", ["What", "Notebooks", "Who, and where"], rows, frozenset({1}))
+        who = [f"{_who(roster, learner)}: {_places(points, sheets)}" for learner, points in where.items()]
+        rows.append([esc(note), _listed(who)])
+    return table("What was noticed and put right", ["What", "Who, and where"], rows)
+
+
+def _places(points: list[str], sheets: list[Sheet]) -> str:
+    return "every exercise" if len(points) == len(sheets) > 2 else esc(", ".join(points))
 
 
 def _moves(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
