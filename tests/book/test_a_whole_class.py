@@ -163,6 +163,8 @@ def in_formgrader(browser, room) -> dict[tuple[str, str, str], float]:
             for place in [listed.nth(n).get_attribute("href") for n in range(SIZE)]:
                 page.goto(f"{base}{place}" if place.startswith("/") else place)
                 page.wait_for_selector("text=For the tutor")
+                # Formgrader fetches the marks after the page; what is typed before that is not saved.
+                page.wait_for_load_state("networkidle")
                 who = next(code for code in room.codes if room.codes[code] in page.content())
                 for number, task in enumerate(waiting[who]):
                     full = exercise.task(task).marks
