@@ -91,13 +91,13 @@ def on(
     leaves what is under way to whoever closes the executor.
     """
     line = jobs if isinstance(jobs, deque) else deque(jobs)
-    batch = max(1, min(batch, len(line) // (workers * _IN_LINE)))
     packed = pickle.dumps(desk, protocol=pickle.HIGHEST_PROTOCOL)
     under_way: dict[Future, list[Job]] = {}
     lost: list[Job] = []
     while (line and not lost) or under_way:
         while line and not lost and len(under_way) < workers * _IN_LINE:
-            some = _take(line, batch)
+            # Smaller ones towards the end, so that all workers finish at about the same time.
+            some = _take(line, max(1, min(batch, len(line) // (workers * _IN_LINE))))
             if carried:
                 some, unreadable = _with_data(line, some)
                 if unreadable:
