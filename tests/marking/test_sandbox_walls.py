@@ -66,6 +66,13 @@ def test_a_learner_s_time_begins_when_the_walls_are_up(kind):
         assert box.run(["a = 1 + 1"], ["a"]).steps[0].answers == {"a": 2}
 
 
+def test_walls_that_do_not_come_up_are_the_sandbox_s_fault(kind, monkeypatch):
+    monkeypatch.setattr(cage, "WALLS_WITHIN", 0.2)
+    monkeypatch.setattr(cage, "START", cage.START + "warm.Room.lock_in = lambda *_: warm.time.sleep(60); ")
+    with contextlib.closing(made(kind)) as box, pytest.raises(Broken, match="the walls were not up in time"):
+        box.run(["a = 1"], ["a"])
+
+
 # What is taken away, in which rooms that must be noticed, and what the proof then says.
 MISSING = {
     "the list of allowed calls": ("warm.walls.close_filter = lambda **_: None; ", ("namespaces", "landlock"), "could"),
@@ -204,7 +211,6 @@ def test_closing_ends_the_warm_process_and_leaves_no_folder(kind):
 
 # Becomes an ordinary user who can reach the interpreter, wherever root keeps it.
 AS_USER = """
-import contextlib
 import ctypes, json, os, stat, sys, tempfile
 from pathlib import Path
 from cslearn.marking.sandbox import Sandbox, escapes, walls

@@ -1,10 +1,7 @@
 // The learner's own evidence map as a document: a page of its own, to print or to hand in. Fetched when somebody downloads it.
 import { data } from "./evidence_map_data.js";
+import { CELLS, ORDER, named } from "./evidence_map_pieces.js";
 import { KINDS, POINTS, STAGES, TESTS, day, evidenceMap, faults, narrative } from "./portfolio.js";
-
-const ORDER = Object.keys(STAGES);
-const CELLS = POINTS.length * ORDER.length;
-const named = (point) => `${point} ${data.points[point]}`;
 
 const escape = (text) => text.replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign]);
 

@@ -2,13 +2,13 @@
 // a document to print or hand in, which can be opened here again. Nothing but titles is asked for, and all
 // of it stays in this browser.
 import { data } from "./evidence_map_data.js";
+import { CELLS, ORDER, named } from "./evidence_map_pieces.js";
 import { h, list, newId, table } from "./kit.js";
 import { KINDS, POINTS, STAGES, TESTS, day, evidenceMap, faults, isDay, narrative } from "./portfolio.js";
 
 const loadDocument = () => import("./evidence_map_document.js");
 
 const STORE = "cslearn:portfolio:evidence-map";
-const ORDER = Object.keys(STAGES);
 const STAGE_WORDS = {
   need: "Need: what was wrong, and for whom",
   plan: "Plan: what you decided and prepared",
@@ -18,7 +18,6 @@ const STAGE_WORDS = {
 const MOST_PIECES = 80;
 const LONGEST = { title: 120, change: 160, part: 400 };
 const MOST_BYTES = 1024 * 1024;
-const CELLS = POINTS.length * ORDER.length;
 const TICKS = {
   real: "It comes from my own work, not from a course",
   mine: "It shows my own part",
@@ -26,7 +25,6 @@ const TICKS = {
 };
 
 const fresh = () => ({ change: "", part: "", pieces: [] });
-const named = (point) => `${point} ${data.points[point]}`;
 
 // ---- what is kept, and what a file may bring ----------------------------------------------
 

@@ -429,7 +429,6 @@ const READS = [["", "Choose"], ["worse", "Worse than it should be"], ["same", "A
 // Any table, any question; what is chosen is kept as the model's "room", apart from the steps.
 export function openRoom(tables, model, place, say) {
   const out = h("div");
-  const body = h("div");
   let timer = 0;
   let kept = { recipe: null, id: "E1", reads: "", ...model.get("room") };
   const keep = (change) => {
@@ -465,7 +464,6 @@ export function openRoom(tables, model, place, say) {
       show();
     },
   });
-  body.replaceChildren(room.node);
   out.replaceChildren(
     h("h4", {}, "Evidence row"),
     h("div", { class: "cslx-pairs" },
@@ -481,6 +479,6 @@ export function openRoom(tables, model, place, say) {
     cite,
   );
   out.hidden = true;
-  place.replaceChildren(body, out);
+  place.replaceChildren(room.node, out);
   return () => clearTimeout(timer);
 }

@@ -13,7 +13,7 @@ from typing import TextIO
 from cslearn.exercises.exercise import Exercise
 from cslearn.marking.classroom import Classroom
 from cslearn.marking.crew import Crew, usual
-from cslearn.marking.files import printable, write_whole
+from cslearn.marking.files import printable, write_changed
 from cslearn.marking.gradebook import Gradebook, Recorded
 from cslearn.marking.marker import NOT_RUN, Desk, Job, Result, rules
 from cslearn.marking.moved import Moved
@@ -197,20 +197,10 @@ def _write(
             # Half a file that a killed run left behind; this one will be whole.
             for stale in path.parent.glob(".*.part"):
                 stale.unlink(missing_ok=True)
-            _write_if_new(path, result.notebook)
+            write_changed(path, result.notebook)
             if result.timestamp:
-                _write_if_new(path.with_name("timestamp.txt"), result.timestamp.encode())
+                write_changed(path.with_name("timestamp.txt"), result.timestamp.encode())
     return gradebook.record(results, version)
-
-
-def _write_if_new(path: Path, content: bytes) -> None:
-    # Marked again, most come out as they were. Reading is cheap, and writing over a file waits for the disk.
-    try:
-        if path.read_bytes() == content:
-            return
-    except OSError:
-        pass
-    write_whole(path, content)
 
 
 def submitted(classroom: Classroom, exercise: str) -> Iterator[tuple[str, Path, str]]:

@@ -26,6 +26,16 @@ def write_whole(path: Path, content: str | bytes) -> None:
         raise
 
 
+def write_changed(path: Path, content: bytes) -> None:
+    """The same, but a file that is right already is left alone: writing over one waits for the disk, reading does not."""
+    try:
+        right = path.read_bytes() == content
+    except OSError:
+        right = False
+    if not right:
+        write_whole(path, content)
+
+
 def _umask() -> int:
     # Reading the mask is only possible by setting it; asked once, at import, before any thread starts.
     return _MASK

@@ -249,7 +249,7 @@ def _notes(roster: dict[str, Learner], sheets: list[Sheet]) -> str:
     rows = []
     for note, where in sorted(seen.items(), key=lambda item: -sum(map(len, item[1].values()))):
         who = [f"{_who(roster, learner)}: {_places(points, sheets)}" for learner, points in where.items()]
-        rows.append([esc(note), _listed(who)])
+        rows.append([esc(note), _listed(who, "; ")])
     return table("What was noticed and put right", ["What", "Who, and where"], rows)
 
 
@@ -272,9 +272,9 @@ def _alike(sheet: Sheet) -> dict[str, list[str]]:
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for learner, entry in sheet.entries.items():
         for task, text in entry.detail.get("written", {}).items():
-            words = text.casefold().split()
-            if len(words) >= LIKENESS_FROM and task not in entry.detail.get("untouched", ()):
-                groups[task, " ".join(words)].append(learner)
+            words = _words(text)
+            if words.count(" ") + 1 >= LIKENESS_FROM and task not in entry.detail.get("untouched", ()):
+                groups[task, words].append(learner)
     ours = _course_answers(sheet.exercise) if groups else {}
     said: dict[str, list[str]] = defaultdict(list)
     for (task, words), learners in groups.items():
@@ -295,12 +295,16 @@ def _course_answers(exercise: Exercise) -> dict[tuple[str, str], str]:
     if exercise.path and exercise.path.with_suffix(SUFFIX).is_file():
         for task, answers in standards(exercise).items():
             for answer in answers:
-                words = " ".join(answer.text.casefold().split())
-                found[task, words] = f"the standard answer at level {answer.level} of the tutor's pages"
+                found[task, _words(answer.text)] = f"the standard answer at level {answer.level} of the tutor's pages"
     for task in exercise.tasks:
         if task.award == "tutor":
-            found[task.name, " ".join(task.model_answer.casefold().split())] = "the model answer"
+            found[task.name, _words(task.model_answer)] = "the model answer"
     return found
+
+
+def _words(text: str) -> str:
+    """The words alone: neither capitals nor spaces make a text another one."""
+    return " ".join(text.casefold().split())
 
 
 def _everyone(roster: dict[str, Learner], sheets: list[Sheet]) -> list[str]:
@@ -326,9 +330,9 @@ def _several(roster: dict[str, Learner], learners: Iterable[str]) -> str:
     return _listed([_who(roster, learner) for learner in learners])
 
 
-def _listed(names: list[str]) -> str:
+def _listed(names: list[str], between: str = ", ") -> str:
     """Some learners by name; where there are many, to be opened, since twenty names fill a phone's screen."""
-    listed = ("; " if any(": " in name for name in names) else ", ").join(names)
+    listed = between.join(names)
     return listed if len(names) <= FEW else f"<details><summary>{len(names)} names</summary>{listed}</details>"
 
 

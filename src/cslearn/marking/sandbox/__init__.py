@@ -213,6 +213,8 @@ class Sandbox:
             ready = select.select([reads], turn.waiting, [], max(until - time.monotonic(), 0))
             if not any(ready):
                 if not sealed:
+                    # So that it answers, and what was to be said about it is not lost.
+                    self._line.send(b"s")
                     raise Broken("the walls were not up in time")
                 return steps, "late"
             if ready[1]:
