@@ -144,6 +144,18 @@ def test_a_mark_given_later_is_not_a_way_round_the_penalty(classroom, desk, exer
     assert (entry.penalty, entry.total) == (20.0, 0.0)
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_without_its_due_time_an_exercise_has_no_penalties_left(classroom, desk, exercise, again):
+    classroom = due(classroom, roster=PLAIN)
+    hand_in(classroom, desk, "L001", timedelta(hours=1))
+    mark_class(classroom, exercise)
+    with api.Gradebook(classroom.db_url, "cslearn") as book:
+        book.find_assignment(NAME).duedate = None
+        book.db.commit()
+    assert mark_class(classroom, exercise, again=again).late == 0
+    assert rows(classroom.root, PENALTIES) == [("L001", None)]
+
+
 def test_extra_time_that_is_not_understood_stops_before_anything_is_marked(classroom, desk, exercise):
     # Whether or not a due date is set: an allowance must not be lost by a typing mistake.
     desk.hand_in(classroom, "L001")

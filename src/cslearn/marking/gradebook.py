@@ -283,7 +283,9 @@ class Gradebook:
             notebooks = self._submissions(db, marked)
             own = self._grades(db, marked, notebooks)
             self._comments(db, marked, notebooks)
-            self._penalties(db, list(notebooks))
+            # Without a due time nobody is late; what an earlier one cost is settled when the run ends.
+            if self.due is not None:
+                self._penalties(db, list(notebooks))
             changes = self._moved(db, marked, own, now)
             self._forget(db, [result.learner for result in results])
             if ours:
@@ -476,7 +478,7 @@ class Gradebook:
                 )
                 .where(GRADE.c.cell_id.in_(self.graded.values()), GRADE.c.notebook_id.in_(notebooks.values()))
                 .with_for_update()
-            )
+            ).all()
         }
         new, changed, own = [], [], {}
         for result in marked:
@@ -514,7 +516,7 @@ class Gradebook:
                 sa.select(COMMENT.c.notebook_id, COMMENT.c.cell_id, COMMENT.c.id, COMMENT.c.auto_comment).where(
                     COMMENT.c.cell_id.in_(self.commented.values()), COMMENT.c.notebook_id.in_(notebooks.values())
                 )
-            )
+            ).all()
         }
         new, changed = [], []
         for result in marked:
