@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from cslearn.northfold.draw import seed_of
 from cslearn.northfold.stream import Stream, exponential, logarithm
 
 
@@ -27,6 +28,23 @@ def test_same_name_same_bytes():
     digest = hashlib.sha256(b"".join(np.ascontiguousarray(p).astype("<f8").tobytes() for p in parts)).hexdigest()
     # Written down once. If it changes, every table changes with it.
     assert digest[:16] == EXPECTED
+
+
+def sum_of_twelve(source, size):
+    return sum(source.random(size) for _ in range(12)) - 6.0
+
+
+@pytest.mark.parametrize("size", [20_001, (3, 9_000)])
+def test_a_long_column_is_drawn_as_if_in_one_go(size):
+    """Columns are made in blocks; the source goes through all of a column before it starts on the next."""
+    source, stream = np.random.Generator(np.random.PCG64(seed_of("long", 1))), Stream("long", 1)
+    assert np.allclose(stream.normal(size), sum_of_twelve(source, size), rtol=0, atol=1e-14)
+    assert np.allclose(stream.lognormal(9.0, 0.5, size), 9.0 * np.exp(0.5 * sum_of_twelve(source, size)), rtol=1e-13)
+    both = (1 - source.random(size)) * (1 - source.random(size))
+    assert np.allclose(stream.waits(5.0, size, 2), -np.log(both) * 5.0 / 2, rtol=1e-12, atol=1e-13)
+    shares = [0.2, 0.5, 0.3]
+    assert np.array_equal(stream.pick(shares, size), np.digitize(source.random(size), np.cumsum(shares)[:-1]))
+    assert np.array_equal(stream.below(300, size), np.floor(source.random(size) * 300))
 
 
 def test_another_name_gives_other_draws():

@@ -50,7 +50,7 @@ def counted(story: Story, process: Process | None = None) -> dict[str, np.ndarra
     ``process`` is what became of the story's complaints, if it is already told.
     """
     made = story.contacts
-    place = made["site"] * DAYS + made["day"]
+    place = np.where(made["site"] == 1, DAYS, 0) + made["day"]
 
     def count(mask, weights=None) -> np.ndarray:
         found = tally(place[mask], None if weights is None else weights[mask], 2 * DAYS).reshape(2, DAYS)

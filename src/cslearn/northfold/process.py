@@ -263,7 +263,8 @@ def _calendar(days: int) -> list[str]:
 def moments(minutes) -> list[str]:
     """Wall-clock minutes as text, a column at a time; days after the story ends are counted on."""
     minutes = np.asarray(minutes, dtype=np.int64)
-    days, clock = _calendar(max(DAYS, int(minutes.max(initial=0)) // 1440 + 1)), _CLOCK
+    # Rounded up to whole hundreds of days, so that every telling finds the same few calendars.
+    days, clock = _calendar((max(DAYS, int(minutes.max(initial=0)) // 1440) // 100 + 1) * 100), _CLOCK
     return [days[m // 1440] + clock[m % 1440] for m in minutes.tolist()]
 
 

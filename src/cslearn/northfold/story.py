@@ -66,6 +66,8 @@ _DELAY = (0.26, 0.21, 0.17, 0.14, 0.17, 0.03, 0.02)
 _RAMP = (-0.60, -0.35, 0.10, 0.60)
 
 ORDINARY, COMPLAINT, CHASER, FOLLOW_UP = range(4)
+# Half a million contacts are kept in as little room as their figures need: codes, and whole numbers.
+_CODE, _NUMBER = np.int8, np.int32
 
 
 def number_of(day: date) -> int:
@@ -183,10 +185,17 @@ class Story:
 
     def seconds(self, day: np.ndarray, channel: np.ndarray, stream: Stream) -> np.ndarray:
         """A time for each contact, in seconds after midnight: within the lines' hours, e-mail at any time."""
-        place = np.searchsorted(self.arrivals, day + stream.uniform(day.shape) * (1 - 1e-12), side="right")
-        at = (place - day * _BINS) * 300 + stream.below(300, day.shape)
-        anytime = np.clip(50_400 + 15_000 * stream.normal(day.shape), 0, 86_399).astype(np.int64)
-        return np.where(channel == 1, anytime, at)
+        share = stream.uniform(day.shape)
+        share *= 1 - 1e-12
+        share += day
+        at = np.searchsorted(self.arrivals, share, side="right")
+        at -= day * _BINS
+        at *= 300
+        at += stream.below(300, day.shape)
+        anytime = stream.normal(day.shape)
+        anytime *= 15_000
+        anytime += 50_400
+        return np.where(channel == 1, np.clip(anytime, 0, 86_399, out=anytime), at).astype(_NUMBER)
 
     @cached_property
     def complaints(self) -> dict[str, np.ndarray]:
@@ -227,18 +236,19 @@ class Story:
         made = self.complaints
         first = CONTACTS_A_YEAR / 364 * 0.620 * self.volume
         counts = stream.counts(_SITE_SHARE[:, None] * np.maximum(first, 1), 1.5)
-        site = np.concatenate([made["site"], each([0, 1], counts.sum(axis=1))])
-        day = np.concatenate([made["day"], *(each(np.arange(DAYS), row) for row in counts)])
-        customer = np.concatenate([made["customer"], stream.below(CUSTOMERS, int(counts.sum()))])
-        kind = np.where(np.arange(len(site)) < len(made["site"]), COMPLAINT, ORDINARY)
+        every = np.arange(DAYS, dtype=_NUMBER)
+        site = np.concatenate([made["site"], each([0, 1], counts.sum(axis=1))], dtype=_CODE)
+        day = np.concatenate([made["day"], *(each(every, row) for row in counts)], dtype=_NUMBER)
+        customer = np.concatenate([made["customer"], stream.below(CUSTOMERS, int(counts.sum()))], dtype=_NUMBER)
+        kind = np.where(np.arange(len(site)) < len(made["site"]), COMPLAINT, ORDINARY).astype(_CODE)
         waves = []
         while len(site):
             again = stream.uniform(site.shape) >= self.resolved[site, day]
-            after = np.where(again, stream.pick(_DELAY, site.shape) + 1, 0)
+            after = np.where(again, stream.pick(_DELAY, site.shape) + 1, 0).astype(_CODE)
             waves.append((site, day, customer, kind, after))
             back = again & (day + after < DAYS)
-            site, day, customer = site[back], (day + after)[back], customer[back]
-            kind = np.where(stream.uniform(site.shape) < 0.742, CHASER, FOLLOW_UP)
+            site, day, customer = site[back], day[back] + after[back], customer[back]
+            kind = np.where(stream.uniform(site.shape) < 0.742, CHASER, FOLLOW_UP).astype(_CODE)
         site, day, customer, kind, after = (np.concatenate(column) for column in zip(*waves, strict=True))
         return {"site": site, "day": day, "customer": customer, "kind": kind, "repeat_after": after}
 
@@ -252,11 +262,11 @@ class Story:
         """
         made, (came, stream) = self.complaints, self._came
         site, day = came["site"], came["day"]
-        channel = stream.pick(_CHANNEL_SHARE, site.shape)
+        channel = stream.pick(_CHANNEL_SHARE, site.shape).astype(_CODE)
         opened = len(made["site"])
         channel[:opened] = made["channel"]
         shut = np.array([lines_open(d) == (0, 0) for d in self.days])
-        channel = np.where(shut[day], 1, channel)
+        channel[shut[day]] = 1
         second = self.seconds(day, channel, stream)
         second[:opened] = made["second"]
         calls = self._calls(site, day, second, channel, came["repeat_after"], stream)
@@ -267,31 +277,52 @@ class Story:
         phone = channel == 0
         hours = np.array([_HOUR.get(n // 2, 0.7) for n in range(48)])
         load = hours[second // 1800] * (self.volume / 0.86)[day]
-        load = np.where((day == number_of(OUTAGE)) & phone, 5.0, load)
+        load[(day == number_of(OUTAGE)) & phone] = 5.0
         # Someone waits at most as long as they are willing to; queues grow faster than calls do.
         waits = stream.uniform(site.shape) < np.minimum(0.97, 0.62 + 0.13 * load)
-        queue = np.where(waits, stream.waits(1.0, site.shape) * 142.0 * load * np.sqrt(load), 1.0)
-        patience = stream.waits(1350.0, site.shape) + 4.0
+        queue = stream.waits(1.0, site.shape)
+        queue *= 142.0
+        queue *= load
+        queue *= np.sqrt(load)
+        queue[~waits] = 1.0
+        patience = stream.waits(1350.0, site.shape)
+        patience += 4.0
         abandoned = phone & (queue > patience)
-        queue = np.where(phone, np.maximum(1, np.minimum(queue, patience)), 0).astype(np.int64)
-        longer = 1 + 0.08 * np.clip(self.lift[site, day] / self.effect, 0, 1)
-        talk = (stream.lognormal(262.0, 0.55, site.shape) * longer).astype(np.int64) + 5
-        wrap = (stream.lognormal(52.0, 0.60, site.shape) * longer).astype(np.int64) + 2
-        handled = ~abandoned
+        queue = np.maximum(1, np.minimum(queue, patience, out=queue), out=queue)
+        queue[~phone] = 0
+        timed = ~abandoned & (channel != 4)
+        longer = 1 + 0.08 * np.clip(self.lift / self.effect, 0, 1)[site, day]
+        talk = self._time(stream.lognormal(262.0, 0.55, site.shape), longer, 5, timed)
+        wrap = self._time(stream.lognormal(52.0, 0.60, site.shape), longer, 2, timed)
         settled = after == 0
-        tick = stream.uniform(site.shape) < np.where(settled, 0.872, 0.486)
-        answers = handled & (stream.uniform(site.shape) < 0.18)
+        luck = stream.uniform(site.shape)
+        tick = np.where(settled, luck < 0.872, luck < 0.486)
+        answers = stream.uniform(site.shape) < 0.18
         mood = stream.uniform(site.shape)
-        happy = np.where(settled, 0.66, 0.36)
-        score = np.where(mood < happy, np.where(mood < happy * 0.52, 5, 4), 1)
-        score = np.where((mood >= happy) & (mood < happy + (1 - happy) * 0.45), 3, score)
-        score = np.where((mood >= happy + (1 - happy) * 0.45) & (mood < happy + (1 - happy) * 0.72), 2, score)
-        timed = handled & (channel != 4)
+        score = np.where(settled, self._score(mood, 0.66), self._score(mood, 0.36))
+        score[abandoned | ~answers] = 0
         return {
-            "abandoned": abandoned, "queue": queue,
-            "talk": np.where(timed, talk, 0), "wrap": np.where(timed, wrap, 0),
-            "tick": handled & tick, "csat": np.where(answers, score, 0),
+            "abandoned": abandoned, "queue": queue.astype(_NUMBER), "talk": talk, "wrap": wrap,
+            "tick": tick & ~abandoned, "csat": score,
         }  # fmt: skip
+
+    @staticmethod
+    def _time(drawn, longer, least: int, timed) -> np.ndarray:
+        """Whole seconds of work, 0 for contacts that nobody timed."""
+        drawn *= longer
+        seconds = drawn.astype(_NUMBER)
+        seconds += least
+        seconds[~timed] = 0
+        return seconds
+
+    @staticmethod
+    def _score(mood, happy: float) -> np.ndarray:
+        """Satisfaction from 1 to 5: above ``happy`` the rest of the moods is shared out among 3, 2 and 1."""
+        edges = (happy * 0.52, happy, happy + (1 - happy) * 0.45, happy + (1 - happy) * 0.72)
+        score = np.full(mood.shape, 5, dtype=_CODE)
+        for edge in edges:
+            score -= mood >= edge
+        return score
 
 
 def book_story() -> Story:

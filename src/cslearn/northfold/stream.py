@@ -6,6 +6,8 @@ digit between processors. So everything here is built on uniform draws and on su
 products and square roots, which IEEE 754 rounds in one way only.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from cslearn.northfold.draw import seed_of
@@ -15,6 +17,18 @@ _LN2 = 0.6931471805599453
 _FACTORIALS = [1.0]
 for _k in range(1, 15):
     _FACTORIALS.append(_FACTORIALS[-1] / _k)
+
+
+# A column may have half a million entries. So many at a time stay in the processor's cache, and
+# what is made on the way takes no room worth speaking of.
+_BLOCK = 8_192
+
+
+def _blocks(column: np.ndarray) -> Iterator[np.ndarray]:
+    """Views of a new array, one block after another; whoever writes to one writes to the array."""
+    flat = column.reshape(-1)
+    for start in range(0, flat.size, _BLOCK):
+        yield flat[start : start + _BLOCK]
 
 
 def exponential(x) -> np.ndarray:
@@ -68,28 +82,44 @@ class Stream:
         """Numbers from 0 up to, not including, 1."""
         return self._bits.random(size)
 
+    def _beside(self, column: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """Each block of a column, and as many uniform numbers; they are good until the next block."""
+        more = np.empty(_BLOCK)
+        for block in _blocks(column):
+            yield block, self._bits.random(out=more[: block.size])
+
     def below(self, end, size) -> np.ndarray:
         """Whole numbers from 0 up to, not including, ``end`` (which may be an array)."""
-        return np.floor(self.uniform(size) * end).astype(np.int64)
+        # Cutting a positive number is rounding it down.
+        drawn = self.uniform(size)
+        drawn *= end
+        return drawn.astype(np.int64)
 
     def normal(self, size) -> np.ndarray:
         """Bell-shaped numbers with mean 0 and variance 1: the sum of twelve uniform draws, less six."""
-        total = self.uniform(size) - 6.0
-        more = np.empty(np.shape(total))
+        total = self.uniform(size)
+        total -= 6.0
         for _ in range(11):
-            total += self._bits.random(out=more)
+            for block, more in self._beside(total):
+                block += more
         return total
 
     def waits(self, mean, size, shape: int = 1) -> np.ndarray:
         """Gamma-distributed times with this mean; ``shape`` 1 is the exponential distribution."""
         product = 1.0 - self.uniform(size)
         for _ in range(shape - 1):
-            product *= 1.0 - self.uniform(size)
-        return -logarithm(product) * mean / shape
+            for block, more in self._beside(product):
+                block *= 1.0 - more
+        for block in _blocks(product):
+            block[:] = -logarithm(block) * mean / shape
+        return product
 
     def lognormal(self, median, spread, size) -> np.ndarray:
         """Positive, right-skewed numbers with this median."""
-        return median * exponential(spread * self.normal(size))
+        drawn = self.normal(size)
+        for block in _blocks(drawn):
+            block[:] = median * exponential(spread * block)
+        return drawn
 
     def counts(self, mean, dispersion: float = 1.0) -> np.ndarray:
         """Whole numbers with this mean and a variance of ``dispersion`` times the mean; for means above about four."""
@@ -100,7 +130,10 @@ class Stream:
     def pick(self, shares, size) -> np.ndarray:
         """Positions in ``shares`` (a list that adds up to 1), each as likely as its share."""
         edges = np.cumsum(shares)
-        return np.minimum(np.searchsorted(edges, self.uniform(size), side="right"), len(edges) - 1)
+        found = np.empty(size, dtype=np.intp)
+        for block, more in self._beside(found):
+            block[:] = np.searchsorted(edges, more, side="right")
+        return np.minimum(found, len(edges) - 1, out=found)
 
     def order(self, size: int) -> np.ndarray:
         """The numbers 0 to ``size`` - 1, shuffled."""
