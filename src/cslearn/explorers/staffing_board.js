@@ -113,7 +113,7 @@ function reveal(found, prediction, done, ui) {
   const [now, then] = [level(found, found.agents), level(found, found.agents - 1)];
   const close = Math.abs(prediction.level - then) <= TOLERANCE;
   const least = needed(found);
-  const curve = levelChart(found, prediction, done);
+  const curve = levelChart(found, prediction);
   const low = Math.ceil(loadOf(found));
   curve.update(Array.from({ length: 12 }, (_, n) => low + n).filter((n) => n > 0).map((agents) => ({ agents, level: level(found, agents) })));
   const share_of_team = 100 / found.agents;
@@ -201,7 +201,7 @@ function board(found, ui) {
   return node;
 }
 
-const levelChart = (found, prediction, done) =>
+const levelChart = (found, prediction) =>
   chart({
     title: `Calls answered within ${found.target} seconds, in %, by number of agents`,
     describe: (rows) => `${rows.map((row) => `${row.agents} agents ${fixed(row.level)}%`).join(", ")}. Your guess for ${found.agents - 1} agents was ${fixed(prediction.level)}%.`,

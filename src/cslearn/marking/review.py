@@ -15,6 +15,16 @@ from cslearn.problem import Problem
 
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:(?P<port>\d+)/\S*?\?token=(?P<token>[0-9a-f]+)")
 STARTS_WITHIN = 120
+# Formgrader's page fetches MathJax from a content network, which is then told that somebody is marking. Ours shows
+# no formula, and what else the page wants of MathJax is to be told when it is done. nbconvert looks here first.
+_MATHJAX = Path("nbconvert", "templates", "formgrade", "mathjax.html.j2")
+_NO_MATHJAX = """\
+{%- macro mathjax(url="") -%}
+<script>
+window.MathJax = { Hub: { Startup: { signal: { Interest: (tell) => $(() => tell("End")) } } } };
+</script>
+{%- endmacro %}
+"""
 
 
 def _answers(port: int) -> bool:
@@ -52,7 +62,15 @@ class Review:
         ]  # fmt: skip
         if getattr(os, "geteuid", lambda: 1)() == 0:
             command.append("--ServerApp.allow_root=True")
-        environment = {**os.environ, "JUPYTER_CONFIG_DIR": self._home.name, "JUPYTER_RUNTIME_DIR": self._home.name}
+        template = Path(self._home.name, _MATHJAX)
+        template.parent.mkdir(parents=True)
+        template.write_text(_NO_MATHJAX, encoding="utf-8")
+        environment = {
+            **os.environ,
+            "JUPYTER_CONFIG_DIR": self._home.name,
+            "JUPYTER_RUNTIME_DIR": self._home.name,
+            "JUPYTER_PATH": os.pathsep.join(filter(None, [self._home.name, os.environ.get("JUPYTER_PATH")])),
+        }
         with log.open("wb") as out:
             self._server = subprocess.Popen(
                 command, cwd=classroom.root, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out
