@@ -60,8 +60,8 @@ def counted(story: Story, process: Process | None = None) -> dict[str, np.ndarra
     handled = ~made["abandoned"]
     answered = phone & handled
     # Until May 2024 any repeat within seven days counts against FCR; since then, within five.
-    window = np.where(made["day"] < number_of(FCR_REDEFINED), 7, 5)
-    repeat = (made["repeat_after"] > 0) & (made["repeat_after"] <= window)
+    early, after = made["day"] < number_of(FCR_REDEFINED), made["repeat_after"]
+    repeat = (after > 0) & ((after <= 5) | early & (after <= 7))
     process = process or Process(story)
     opened = process.made["site"] * DAYS + process.made["day"]
     closed_day = process.closed // 1440

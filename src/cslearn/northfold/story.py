@@ -188,14 +188,14 @@ class Story:
         share = stream.uniform(day.shape)
         share *= 1 - 1e-12
         share += day
-        at = np.searchsorted(self.arrivals, share, side="right")
+        at = np.searchsorted(self.arrivals, share, side="right").astype(_NUMBER)
         at -= day * _BINS
         at *= 300
         at += stream.below(300, day.shape)
         anytime = stream.normal(day.shape)
         anytime *= 15_000
         anytime += 50_400
-        return np.where(channel == 1, np.clip(anytime, 0, 86_399, out=anytime), at).astype(_NUMBER)
+        return np.where(channel == 1, np.clip(anytime, 0, 86_399, out=anytime).astype(_NUMBER), at)
 
     @cached_property
     def complaints(self) -> dict[str, np.ndarray]:
@@ -274,22 +274,7 @@ class Story:
 
     def _calls(self, site, day, second, channel, after, stream: Stream) -> dict[str, np.ndarray]:
         """What the telephone system and the survey recorded about each contact."""
-        phone = channel == 0
-        hours = np.array([_HOUR.get(n // 2, 0.7) for n in range(48)])
-        load = hours[second // 1800] * (self.volume / 0.86)[day]
-        load[(day == number_of(OUTAGE)) & phone] = 5.0
-        # Someone waits at most as long as they are willing to; queues grow faster than calls do.
-        waits = stream.uniform(site.shape) < np.minimum(0.97, 0.62 + 0.13 * load)
-        queue = stream.waits(1.0, site.shape)
-        queue *= 142.0
-        queue *= load
-        queue *= np.sqrt(load)
-        queue[~waits] = 1.0
-        patience = stream.waits(1350.0, site.shape)
-        patience += 4.0
-        abandoned = phone & (queue > patience)
-        queue = np.maximum(1, np.minimum(queue, patience, out=queue), out=queue)
-        queue[~phone] = 0
+        queue, abandoned = self._queues(day, second, channel == 0, stream)
         timed = ~abandoned & (channel != 4)
         longer = 1 + 0.08 * np.clip(self.lift / self.effect, 0, 1)[site, day]
         talk = self._time(stream.lognormal(262.0, 0.55, site.shape), longer, 5, timed)
@@ -302,9 +287,27 @@ class Story:
         score = np.where(settled, self._score(mood, 0.66), self._score(mood, 0.36))
         score[abandoned | ~answers] = 0
         return {
-            "abandoned": abandoned, "queue": queue.astype(_NUMBER), "talk": talk, "wrap": wrap,
-            "tick": tick & ~abandoned, "csat": score,
+            "abandoned": abandoned, "queue": queue, "talk": talk, "wrap": wrap, "tick": tick & ~abandoned, "csat": score,
         }  # fmt: skip
+
+    def _queues(self, day, second, phone, stream: Stream) -> tuple[np.ndarray, np.ndarray]:
+        """How long each contact waited on the telephone, in seconds, and whether the caller hung up."""
+        hours = np.array([_HOUR.get(n // 2, 0.7) for n in range(48)])
+        load = hours[second // 1800] * (self.volume / 0.86)[day]
+        load[(day == number_of(OUTAGE)) & phone] = 5.0
+        # Someone waits at most as long as they are willing to; queues grow faster than calls do.
+        waits = stream.uniform(day.shape) < np.minimum(0.97, 0.62 + 0.13 * load)
+        queue = stream.waits(1.0, day.shape)
+        queue *= 142.0
+        queue *= load
+        queue *= np.sqrt(load)
+        queue[~waits] = 1.0
+        patience = stream.waits(1350.0, day.shape)
+        patience += 4.0
+        abandoned = phone & (queue > patience)
+        queue = np.maximum(1, np.minimum(queue, patience, out=queue), out=queue)
+        queue[~phone] = 0
+        return queue.astype(_NUMBER), abandoned
 
     @staticmethod
     def _time(drawn, longer, least: int, timed) -> np.ndarray:
