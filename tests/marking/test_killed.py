@@ -18,8 +18,12 @@ from cslearn.marking.release import release
 
 LEARNERS = 60
 KILLS = 50
-# What `cslearn mark` runs, once as a class of this size is marked and once on every core.
-COMMAND = "from cslearn.cli import main; import sys; sys.exit(main(['mark', sys.argv[1], '--class', sys.argv[2]]))"
+# What `cslearn mark` runs, once as a class of this size is marked and once on every core; in small
+# batches, so that many a kill comes between two of them.
+COMMAND = (
+    "import cslearn.marking.engine as e; e.mark_class.__kwdefaults__['batch'] = 10; "
+    "from cslearn.cli import main; import sys; sys.exit(main(['mark', sys.argv[1], '--class', sys.argv[2]]))"
+)
 POOL = "import cslearn.marking.engine as e, cslearn.marking.crew as c; e.usual = c.on_all_cores; " + COMMAND
 
 

@@ -412,14 +412,14 @@ class Gradebook:
     def _submissions(self, db: sa.Connection, marked: list[Result]) -> dict[str, str]:
         """Submitted notebook ids by learner; missing submissions are added."""
         learners = [result.learner for result in marked]
-        known = dict(
-            db.execute(
-                sa.select(SUBMITTED.c.student_id, SUBMITTED.c.id).where(
-                    SUBMITTED.c.assignment_id == self.assignment_id, SUBMITTED.c.student_id.in_(learners)
-                )
-            ).all()
-        )
-        new = []
+        rows = db.execute(
+            sa.select(SUBMITTED.c.student_id, SUBMITTED.c.id, SUBMITTED.c.timestamp).where(
+                SUBMITTED.c.assignment_id == self.assignment_id, SUBMITTED.c.student_id.in_(learners)
+            )
+        ).all()
+        known = {learner: id_ for learner, id_, _ in rows}
+        handed_in = {learner: timestamp for learner, _, timestamp in rows}
+        new, changed = [], []
         for result in marked:
             timestamp = read_time(result.timestamp) if result.timestamp else None
             if result.learner not in known:
@@ -432,12 +432,12 @@ class Gradebook:
                         "timestamp": timestamp,
                     }
                 )
-            elif timestamp is not None:
-                db.execute(
-                    sa.update(SUBMITTED).where(SUBMITTED.c.id == known[result.learner]).values(timestamp=timestamp)
-                )
+            elif timestamp not in (None, handed_in.get(result.learner)):
+                changed.append({"b_id": known[result.learner], "timestamp": timestamp})
         if new:
             db.execute(sa.insert(SUBMITTED), new)
+        if changed:
+            db.execute(sa.update(SUBMITTED).where(SUBMITTED.c.id == sa.bindparam("b_id")), changed)
         notebooks = dict(
             db.execute(
                 sa.select(SUBMITTED_NOTEBOOK.c.assignment_id, SUBMITTED_NOTEBOOK.c.id).where(
