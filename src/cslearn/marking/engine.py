@@ -195,9 +195,6 @@ def _write(
     for result in results:
         if result.marked:
             path = classroom.notebook("autograded", result.learner, exercise)
-            # Half a file that a killed run left behind; this one will be whole.
-            for stale in path.parent.glob(".*.part"):
-                stale.unlink(missing_ok=True)
             write_changed(path, result.notebook)
             if result.timestamp:
                 write_changed(path.with_name("timestamp.txt"), result.timestamp.encode())

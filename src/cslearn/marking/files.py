@@ -33,6 +33,9 @@ def write_changed(path: Path, content: bytes) -> None:
     except OSError:
         right = False
     if not right:
+        # Half a file that a killed run left behind; this one will be whole.
+        for stale in path.parent.glob(".*.part"):
+            stale.unlink(missing_ok=True)
         write_whole(path, content)
 
 
