@@ -105,7 +105,7 @@ class Stream:
         return total
 
     def waits(self, mean, size, shape: int = 1) -> np.ndarray:
-        """Gamma-distributed times with this mean; ``shape`` 1 is the exponential distribution."""
+        """Gamma-distributed times with one mean; ``shape`` 1 is the exponential distribution."""
         product = 1.0 - self.uniform(size)
         for _ in range(shape - 1):
             for block, more in self._beside(product):
@@ -115,7 +115,7 @@ class Stream:
         return product
 
     def lognormal(self, median, spread, size) -> np.ndarray:
-        """Positive, right-skewed numbers with this median."""
+        """Positive, right-skewed numbers with one median."""
         drawn = self.normal(size)
         for block in _blocks(drawn):
             block[:] = median * exponential(spread * block)
