@@ -48,7 +48,7 @@ BARS: dict[str, Bar | None] = {
     CLUSTER: Bar(times=1.6),
     CLUSTER_STORY: Bar(times=1.6),
 }
-# How many submissions, and how often: seconds are over before the machine has settled.
+# How many submissions, and how many runs: the short ones are over before the machine has settled.
 ON_CLUSTER = {EXERCISE: (1_000, 7, CLUSTER), "find-the-bottleneck": (200, 3, CLUSTER_STORY)}
 MARK = """
 import sys

@@ -144,6 +144,18 @@ def test_a_mark_given_later_is_not_a_way_round_the_penalty(classroom, desk, exer
     assert (entry.penalty, entry.total) == (20.0, 0.0)
 
 
+def test_marked_again_the_time_of_the_latest_hand_in_counts(classroom, desk, exercise):
+    classroom = due(classroom, roster=PLAIN)
+    for learner in ("L001", "L002"):
+        hand_in(classroom, desk, learner, timedelta(hours=-1))
+    assert mark_class(classroom, exercise).late == 0
+    hand_in(classroom, desk, "L001", timedelta(hours=1))
+    assert mark_class(classroom, exercise, again=True).late == 1
+    times = {learner: str(time)[:19] for learner, time, _ in rows(classroom.root, LATENESS)}
+    assert times == {"L001": "2024-05-01 13:00:00", "L002": "2024-05-01 11:00:00"}
+    assert rows(classroom.root, PENALTIES) == [("L001", 14.0), ("L002", None)]
+
+
 @pytest.mark.parametrize("again", [False, True])
 def test_without_its_due_time_an_exercise_has_no_penalties_left(classroom, desk, exercise, again):
     classroom = due(classroom, roster=PLAIN)

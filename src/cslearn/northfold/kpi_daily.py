@@ -50,6 +50,7 @@ def counted(story: Story, process: Process | None = None) -> dict[str, np.ndarra
     ``process`` is what became of the story's complaints, if it is already told.
     """
     made = story.contacts
+    # A site is a code of one byte here, which has no room for the product.
     place = np.where(made["site"] == 1, DAYS, 0) + made["day"]
 
     def count(mask, weights=None) -> np.ndarray:

@@ -270,5 +270,5 @@ def moments(minutes) -> list[str]:
 
 @lru_cache(maxsize=1)
 def telling(seed: int) -> Process:
-    """One telling of the story. The last one is kept: tables share most of its work, and it takes 60 MB."""
+    """One telling of the story. The last one is kept: tables share most of its work, and it takes 27 MB."""
     return Process(Story(seed))

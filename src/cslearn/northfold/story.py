@@ -305,7 +305,7 @@ class Story:
         patience = stream.waits(1350.0, day.shape)
         patience += 4.0
         abandoned = phone & (queue > patience)
-        queue = np.maximum(1, np.minimum(queue, patience, out=queue), out=queue)
+        np.clip(queue, 1, patience, out=queue)
         queue[~phone] = 0
         return queue.astype(_NUMBER), abandoned
 
